@@ -3,7 +3,8 @@ import type { Note } from '../domain/note.ts';
 import type { PlannedItem, SealedContext, SkippedObject } from '../domain/plan.ts';
 import type { SourceCalendar, SourceObject } from '../domain/source.ts';
 import type { EwsRecurrence } from '../ews/item.ts';
-import type { ICalEvent, ICalObject, Instant, TimeZone, Wall } from '../ical/model.ts';
+import type { Instant, TimeZone, Wall } from '../domain/timeZone.ts';
+import type { ICalEvent, ICalObject } from '../ical/model.ts';
 
 /** A wall-clock time with the zone that gives it an instant and the Windows id Exchange is told. */
 export interface ZonedTime {
@@ -31,21 +32,6 @@ export interface ResolvedZone {
 export interface ZoneResolver {
   /** `tzid` as in `ICalDateTime.tzid`; dates ask with null. Same answer object for the same question. */
   resolve(tzid: string | null): ResolvedZone;
-}
-
-/** One instance of the source, as a calendar would show it. */
-export interface SourceInstance {
-  /** Where the rule puts it: what RECURRENCE-ID and EXDATE compare with. */
-  readonly originalStart: Instant;
-  readonly originalWall: Wall;
-  readonly start: Instant;
-  readonly end: Instant;
-  readonly isAllDay: boolean;
-  /** The master, or the override that replaces it. */
-  readonly event: ICalEvent;
-  readonly isOverride: boolean;
-  /** STATUS:CANCELLED, on the override or the master. */
-  readonly cancelled: boolean;
 }
 
 /** How a series came to be expressed, in the order of preference. */

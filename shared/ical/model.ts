@@ -1,12 +1,9 @@
+import type { Instant, Wall } from '../domain/timeZone.ts';
+
 /**
  * RFC 5545 as values. A wall-clock time is a number: the milliseconds `Date.UTC` gives for the same digits, so that calendar
  * arithmetic needs no zone; only a `TimeZone` turns it into an instant.
  */
-
-/** Milliseconds since 1970 of the digits on the wall, read as if they were UTC. */
-export type Wall = number;
-/** Milliseconds since 1970, an instant. */
-export type Instant = number;
 
 /** DATE or DATE-TIME (RFC 5545 §3.3.4-5). `tzid`: null = floating (and every DATE), `'UTC'` = the Z form, else the TZID as written. */
 export interface ICalDateTime {
@@ -109,13 +106,17 @@ export interface ICalObject {
   readonly timeZones: ReadonlyMap<string, ICalComponent>;
 }
 
-/** Offsets of one time zone. Instances are shared: one per distinct definition (a zone per object costs 25 times as much). */
-export interface TimeZone {
-  /** IANA name, or a stable name of the custom definition. */
-  readonly id: string;
-  /** Minutes east of UTC at that instant. */
-  offsetAt(instant: Instant): number;
-  /** RFC 5545 §3.3.5: a time in the gap uses the offset before it; a repeated one means the first. */
-  toInstant(wall: Wall): Instant;
-  toWall(instant: Instant): Wall;
+/** One instance of the source, as a calendar would show it. All-day: instants are the dates' midnights read as UTC. */
+export interface SourceInstance {
+  /** Where the rule puts it: what RECURRENCE-ID and EXDATE compare with. */
+  readonly originalStart: Instant;
+  readonly originalWall: Wall;
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly isAllDay: boolean;
+  /** The master, or the override that replaces it. */
+  readonly event: ICalEvent;
+  readonly isOverride: boolean;
+  /** STATUS:CANCELLED, on the override or the master. */
+  readonly cancelled: boolean;
 }
