@@ -44,6 +44,18 @@ export const PROJECT_ERRORS = {
     sentence: 'The disk that holds {path} is full.',
     remedy: 'Free some space (the snapshot needs about a fifth of the dump’s unpacked size), then run the same command again.',
   },
+  PROJECT_DISK_FAILED: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'The disk that holds {path} reports an error: {reason}.',
+    remedy: 'Check the disk or network share, or move the project to another one, then run the same command again.',
+  },
+  PROJECT_FOLDER_MISSING: {
+    kind: 'config',
+    exit: 64,
+    sentence: 'The folder {folder} for the new project file does not exist.',
+    remedy: 'Create the folder, or correct "project" in the config file.',
+  },
   SNAPSHOT_MISSING: {
     kind: 'config',
     exit: 64,

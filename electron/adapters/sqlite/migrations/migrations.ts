@@ -1,0 +1,10 @@
+import type { Migration } from './Migration.ts';
+import { M0001_SNAPSHOT } from './m0001Snapshot.ts';
+import { M0002_MAPPING } from './m0002Mapping.ts';
+import { M0003_PLAN } from './m0003Plan.ts';
+import { M0004_LEDGER } from './m0004Ledger.ts';
+
+/** The steps in order; the last version is the format this Godwit writes. */
+export const MIGRATIONS: readonly Migration[] = [M0001_SNAPSHOT, M0002_MAPPING, M0003_PLAN, M0004_LEDGER];
+
+export const PROJECT_FORMAT = MIGRATIONS.length;
