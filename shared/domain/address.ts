@@ -24,6 +24,17 @@ export function normalizeEmail(value: string): string | null {
   return /^[^\s@<>"(),:;\\[\]]+@[^\s@<>"(),:;\\[\]]+$/.test(email) ? email : null;
 }
 
+/** The part behind the @ of a normalised address. */
+export function emailDomain(email: string): string {
+  return email.slice(email.lastIndexOf('@') + 1);
+}
+
+/** An address that can be mailed: valid, and not the stand-in that FakeResourceLocationEmail writes for rooms. */
+export function usableEmail(value: string): string | null {
+  const email = normalizeEmail(value.replace(/^(?:mailto|smtp):/i, ''));
+  return email === null || emailDomain(email) === 'do_not_reply' ? null : email;
+}
+
 function unhex(text: string): string | null {
   if (!/^(?:[0-9a-f]{2})+$/i.test(text)) return null;
   const decoded = text.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)));
@@ -79,4 +90,16 @@ export function addressKey(address: CalendarUserAddress): string {
     case 'other':
       return `other:${address.value}`;
   }
+}
+
+/** Reads a key back: `addressKey(parseAddressKey(key)) === key`. Values that are no key are read as calendar user addresses. */
+export function parseAddressKey(key: string): CalendarUserAddress {
+  const [, scheme, value] = /^(uid|short|other):(.+)$/s.exec(key.trim()) ?? [];
+  if (scheme === 'uid' && value !== undefined) return { kind: 'principal', uid: normalizePrincipalUid(value) };
+  if (scheme === 'other' && value !== undefined) return { kind: 'other', value };
+  if (scheme === 'short' && value !== undefined) {
+    const slash = value.indexOf('/');
+    return { kind: 'short-name', recordType: value.slice(0, Math.max(slash, 0)), shortName: value.slice(slash + 1) };
+  }
+  return parseCalendarUserAddress(key);
 }

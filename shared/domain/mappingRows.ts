@@ -18,7 +18,7 @@ export interface MappingRow {
   readonly email: string;
   /** The name Exchange is given. */
   readonly targetName: string;
-  /** Which rule decided, e.g. `guid`, `csv`, `mailto`, `short-name`, `external-domain`, `operator`. */
+  /** Which rule decided: a key of `MAPPING_RULES` (shared/directory/mappingRules.ts). */
   readonly rule: string;
   readonly confidence: MappingConfidence;
   readonly candidates: readonly string[];
@@ -40,12 +40,14 @@ export interface CalendarRouteRow {
   /** Category or folder name; '' for default. */
   readonly target: string;
   readonly isTransparent: boolean;
+  /** What the operator chose stays when the policy changes. */
+  readonly chosenBy: 'policy' | 'operator';
 }
 
 export interface MappingVersion {
   readonly id: number;
   readonly savedAt: string;
-  /** sha256 over the rows and routes, in an order of its own. */
+  /** sha256 over what the rows and routes decide, in an order of its own: equal fingerprints convert alike. */
   readonly fingerprint: string;
   readonly rows: readonly MappingRow[];
   readonly calendars: readonly CalendarRouteRow[];
