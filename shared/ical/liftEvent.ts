@@ -1,0 +1,146 @@
+import { parseDateTime } from './dateTime.ts';
+import { parseDuration } from './duration.ts';
+import type { ICalComponent, ICalDateTime, ICalDuration, ICalEvent, ICalProperty, ICalRDate, ICalRecur } from './model.ts';
+import { parseRecur } from './recur.ts';
+import type { RepairLog } from './repairLog.ts';
+
+/** The parts of an event while its properties are gone through. */
+interface Draft {
+  recurrenceId: ICalDateTime | null;
+  hasRecurrenceId: boolean;
+  thisAndFuture: boolean;
+  dtstart: ICalDateTime | null;
+  dtend: ICalDateTime | null;
+  duration: ICalDuration | null;
+  rrules: ICalRecur[];
+  exrules: ICalRecur[];
+  rdates: ICalRDate[];
+  exdates: ICalDateTime[];
+  sequence: number;
+  status: string;
+  hidden: boolean;
+}
+
+/** Reads a DATE or DATE-TIME value with its TZID; null, with a note, when there is no such time. */
+export function readDateTime(property: ICalProperty, value: string, log: RepairLog): ICalDateTime | null {
+  const tzid = property.parameters['TZID'];
+  const parsed = parseDateTime(value, tzid?.trim() === '' ? null : (tzid ?? null), property.type);
+  if (parsed === null) {
+    log.add('date-unreadable', property.name, value);
+    return null;
+  }
+  if (parsed.ignoredZulu) log.add('zulu-ignored', property.name, value, tzid ?? '');
+  else if (!parsed.regular) log.add('date-repaired', property.name, value);
+  if (tzid?.trim() === '') log.add('time-zone-empty', property.name, value);
+  return parsed.value;
+}
+
+type Lift = (draft: Draft, property: ICalProperty, log: RepairLog) => void;
+
+const firstValue = (property: ICalProperty): string => property.values[0] ?? '';
+
+/** What is lifted into fields, by property name. Where RFC 5545 allows a property once, the first readable one counts. */
+const LIFTS: ReadonlyMap<string, Lift> = new Map<string, Lift>([
+  ['DTSTART', (draft, property, log) => void (draft.dtstart ??= readDateTime(property, firstValue(property), log))],
+  ['DTEND', (draft, property, log) => void (draft.dtend ??= readDateTime(property, firstValue(property), log))],
+  ['DURATION', liftDuration],
+  ['RECURRENCE-ID', liftRecurrenceId],
+  ['RRULE', (draft, property, log) => liftRule(draft.rrules, property, log)],
+  ['EXRULE', (draft, property, log) => liftRule(draft.exrules, property, log)],
+  ['RDATE', liftRDate],
+  ['EXDATE', liftExDate],
+  ['SEQUENCE', (draft, property) => void (draft.sequence = sequenceOf(property))],
+  ['STATUS', (draft, property) => void (draft.status = firstValue(property).trim().toUpperCase())],
+  ['X-CALENDARSERVER-HIDDEN-INSTANCE', (draft, property) => void (draft.hidden = !/^(?:F|FALSE|0)$/i.test(firstValue(property).trim()))],
+]);
+
+/** SEQUENCE as a number; 0 when it is none. */
+export function sequenceOf(property: ICalProperty): number {
+  const sequence = Number.parseInt(firstValue(property), 10);
+  return Number.isSafeInteger(sequence) && sequence > 0 ? sequence : 0;
+}
+
+function liftDuration(draft: Draft, property: ICalProperty, log: RepairLog): void {
+  const duration = parseDuration(firstValue(property));
+  if (duration === null) log.add('duration-unreadable', property.name, firstValue(property));
+  draft.duration ??= duration;
+}
+
+function liftRecurrenceId(draft: Draft, property: ICalProperty, log: RepairLog): void {
+  draft.hasRecurrenceId = true;
+  draft.recurrenceId ??= readDateTime(property, firstValue(property), log);
+  draft.thisAndFuture ||= property.parameters['RANGE']?.toUpperCase() === 'THISANDFUTURE';
+}
+
+function liftRule(rules: ICalRecur[], property: ICalProperty, log: RepairLog): void {
+  const { recur, notes } = parseRecur(firstValue(property));
+  log.addAll(notes);
+  if (recur === null) return;
+  if (rules.some((rule) => rule.text === recur.text)) log.add('rule-repeated', property.name, recur.text);
+  else rules.push(recur);
+}
+
+function liftExDate(draft: Draft, property: ICalProperty, log: RepairLog): void {
+  for (const value of property.values) {
+    const exdate = value.trim() === '' ? null : readDateTime(property, value, log);
+    if (exdate !== null) draft.exdates.push(exdate);
+  }
+}
+
+function liftRDate(draft: Draft, property: ICalProperty, log: RepairLog): void {
+  for (const value of property.values) {
+    if (value.trim() === '') continue;
+    const [from = '', to] = value.split('/');
+    const start = readDateTime(property, from, log);
+    if (start === null) continue;
+    const duration = to === undefined ? null : parseDuration(to);
+    const end = to === undefined || duration !== null ? null : readDateTime(property, to, log);
+    draft.rdates.push({ start, end, duration });
+  }
+}
+
+/** Takes a VEVENT as a value; null, with a note, when it has no usable start. */
+export function liftEvent(component: ICalComponent, synthesized: boolean, log: RepairLog): ICalEvent | null {
+  const draft: Draft = {
+    recurrenceId: null,
+    hasRecurrenceId: false,
+    thisAndFuture: false,
+    dtstart: null,
+    dtend: null,
+    duration: null,
+    rrules: [],
+    exrules: [],
+    rdates: [],
+    exdates: [],
+    sequence: 0,
+    status: '',
+    hidden: false,
+  };
+  for (const property of component.properties) LIFTS.get(property.name)?.(draft, property, log);
+  const dtstart = startOf(draft, log);
+  if (dtstart === null) return null;
+  const { hasRecurrenceId: _, ...lifted } = settle(draft, log);
+  const alarms = component.components.filter(({ name }) => name === 'VALARM');
+  for (const { name } of component.components) if (name !== 'VALARM') log.add('sub-component-dropped', name);
+  return { ...lifted, dtstart, synthesized, properties: component.properties, alarms };
+}
+
+function startOf(draft: Draft, log: RepairLog): ICalDateTime | null {
+  if (draft.hasRecurrenceId && draft.recurrenceId === null) {
+    log.add('recurrence-id-unreadable', 'RECURRENCE-ID');
+    return null;
+  }
+  if (draft.dtstart !== null) return draft.dtstart;
+  log.add(draft.recurrenceId === null ? 'start-unreadable' : 'start-from-recurrence-id', 'DTSTART');
+  return draft.recurrenceId;
+}
+
+/** What may not stand together: DTEND beside DURATION (RFC 5545 §3.6.1), a recurrence on an override. */
+function settle(draft: Draft, log: RepairLog): Draft {
+  const both = draft.dtend !== null && draft.duration !== null;
+  if (both) log.add('end-and-duration', 'DTEND');
+  const recurring = draft.rrules.length + draft.exrules.length + draft.rdates.length > 0;
+  const meaningless = draft.recurrenceId !== null && !draft.thisAndFuture && recurring;
+  if (meaningless) log.add('rule-on-override', 'RRULE', draft.rrules[0]?.text ?? '');
+  return { ...draft, ...(both ? { dtend: null } : {}), ...(meaningless ? { rrules: [], exrules: [], rdates: [], exdates: [] } : {}) };
+}

@@ -1,0 +1,19 @@
+import type { ICalComponent, ICalEvent, ICalProperty } from './model.ts';
+
+type Holder = Pick<ICalComponent | ICalEvent, 'properties'>;
+
+/** The first property of that name (upper case). */
+export function firstProperty(holder: Holder, name: string): ICalProperty | undefined {
+  for (const property of holder.properties) if (property.name === name) return property;
+  return undefined;
+}
+
+/** All properties of that name (upper case), in file order. */
+export function allProperties(holder: Holder, name: string): readonly ICalProperty[] {
+  return holder.properties.filter((property) => property.name === name);
+}
+
+/** The first value of the first property of that name, without blanks around it; '' when there is none. */
+export function textValue(holder: Holder, name: string): string {
+  return firstProperty(holder, name)?.values[0]?.trim() ?? '';
+}

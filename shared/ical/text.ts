@@ -1,0 +1,14 @@
+/**
+ * Unescapes TEXT (RFC 5545 §3.3.11), and the `\:` and `\"` that some clients write. A backslash before anything else was meant
+ * as one.
+ */
+export function unescapeText(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replace(/\\([nN\\,;:"])/g, (_, escaped: string) => (escaped === 'n' || escaped === 'N' ? '\n' : escaped));
+}
+
+/** Splits at commas that are not escaped. The parts are still escaped. */
+export function splitList(text: string): readonly string[] {
+  if (!text.includes('\\')) return text.split(',');
+  return text.match(/(?:\\[\s\S]|[^,\\]|\\$)+|(?<=^|,)(?=,|$)/g) ?? [''];
+}
