@@ -1,7 +1,7 @@
 import type { RepairLog } from './repairLog.ts';
 
 /** What no text may hold (and XML 1.0 §2.2 forbids); also every surrogate, of which only the lone ones go. */
-const SUSPICIOUS = /[\0-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]/;
+const SUSPICIOUS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]/;
 const FORBIDDEN = /[\0-\x08\x0b-\x1f\x7f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const IRREGULAR_END = /\r(?!\n)/;
 
