@@ -1,0 +1,210 @@
+import type { Instant, Wall } from '../domain/timeZone.ts';
+import { indexStarts, instanceId, placeOverrides } from './expandOverrides.ts';
+import type { IdReader, InstanceId, PlacedOverride } from './expandOverrides.ts';
+import { DAY } from './expandRuleDays.ts';
+import { eventTiming, midnightOf } from './expandSpan.ts';
+import type { EventTiming, ZoneOf } from './expandSpan.ts';
+import { seriesStarts } from './expandStarts.ts';
+import type { SeriesStart } from './expandStarts.ts';
+import type { ICalEvent, ICalObject, SourceInstance } from './model.ts';
+
+/** Instances that overlap [from, to) are wanted. */
+export interface ExpansionWindow {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+export interface Expansion {
+  /** Sorted by start. Hidden and excluded ones are absent, cancelled ones present. */
+  readonly instances: readonly SourceInstance[];
+  /** Something in the window may be missing: too many instances, or a rule that cannot be followed. */
+  readonly truncated: boolean;
+  /** EXDATEs that name no instance. */
+  readonly unmatchedExdates: number;
+  /** Overrides that name no instance; they are instances all the same. */
+  readonly unmatchedOverrides: number;
+}
+
+/** What Calendar Server itself allows (MaxAllowedInstances). */
+const MAX_INSTANCES = 3000;
+/** Days, hours … looked at in one object; about half a second. */
+const MAX_WORK = 3_000_000;
+/** Instants Exchange and iCalendar can name, and no more. */
+const FIRST = Date.UTC(0, 0, 1) - 2000 * 366 * DAY;
+const LAST = Date.UTC(9999, 11, 31);
+
+/**
+ * The instances of an object as its owner's calendar shows them, by RFC 5545 as Calendar Server reads it: DTSTART always
+ * counts, several rules are a union, an override beats the EXDATE of its instance, RANGE=THISANDFUTURE moves what follows.
+ */
+export function expandObject(
+  object: ICalObject,
+  zoneOf: ZoneOf,
+  window: ExpansionWindow,
+  limits: { readonly maxInstances?: number } = {},
+): Expansion {
+  const bounds = { from: Math.max(FIRST, window.from), to: Math.min(LAST, window.to) };
+  const limit = limits.maxInstances ?? MAX_INSTANCES;
+  const expansion = object.master === null ? expandOrphans(object, zoneOf) : expandSeries(object, object.master, zoneOf, bounds, limit);
+  const instances = expansion.instances.filter((instance) => overlaps(instance, bounds)).sort((a, b) => a.start - b.start);
+  return { ...expansion, instances: instances.slice(0, limit), truncated: expansion.truncated || instances.length > limit };
+}
+
+function overlaps({ start, end }: SourceInstance, { from, to }: ExpansionWindow): boolean {
+  return start < to && (end > from || (end === start && start >= from));
+}
+
+/** Without a master there is no series: each override stands for itself. */
+function expandOrphans(object: ICalObject, zoneOf: ZoneOf): Expansion {
+  const instances = object.overrides.flatMap((event) => {
+    const reader = { timing: eventTiming(event, zoneOf), zoneOf, dateZoneTzid: dateZoneTzid(object) };
+    const [placed] = placeOverrides([event], reader);
+    return placed === undefined ? [] : overrideInstance(placed, idStart(placed.id, reader.timing), zoneOf);
+  });
+  return { instances, truncated: false, unmatchedExdates: 0, unmatchedOverrides: 0 };
+}
+
+function expandSeries(object: ICalObject, master: ICalEvent, zoneOf: ZoneOf, window: ExpansionWindow, limit: number): Expansion {
+  const timing = eventTiming(master, zoneOf);
+  const reader: IdReader = { timing, zoneOf, dateZoneTzid: dateZoneTzid(object) };
+  const overrides = placeOverrides(object.overrides, reader);
+  const exdates = master.exdates.map((value) => instanceId(value, reader));
+  const { starts, truncated } = startsAround({
+    object,
+    master,
+    reader,
+    window,
+    limit,
+    ids: [...overrides.map(({ id }) => id), ...exdates],
+  });
+  const index = indexStarts(starts);
+
+  const replaced = new Map<SeriesStart, PlacedOverride>();
+  const unmatched: PlacedOverride[] = [];
+  for (const override of overrides) {
+    const start = index.find(override.id).find((candidate) => !replaced.has(candidate));
+    if (start === undefined) unmatched.push(override);
+    else replaced.set(start, override);
+  }
+  const excluded = new Set(exdates.flatMap((id) => index.find(id)));
+  const overriddenWalls = new Set(overrides.map(({ id }) => id.wall));
+  const later = shifts(overrides, reader);
+  const instances = starts.flatMap((start) => {
+    const override = replaced.get(start);
+    if (override !== undefined) return overrideInstance(override, start, zoneOf);
+    if (excluded.has(start)) return [];
+    const shift = later.findLast((candidate) => candidate.after < start.instant);
+    return shift === undefined ? masterInstance(master, timing, start) : shift.instanceOf(start);
+  });
+  return {
+    instances: [...instances, ...unmatched.flatMap((override) => overrideInstance(override, idStart(override.id, timing), zoneOf))],
+    truncated,
+    unmatchedExdates: exdates.filter((id) => index.find(id).length === 0 && !overriddenWalls.has(id.wall)).length,
+    unmatchedOverrides: unmatched.length,
+  };
+}
+
+/** Exports name the zone they were made in by the one VTIMEZONE they carry. */
+function dateZoneTzid(object: ICalObject): string | null {
+  const [first] = object.timeZones.keys();
+  return first !== undefined && object.timeZones.size === 1 ? first : null;
+}
+
+interface StartsAround {
+  readonly object: ICalObject;
+  readonly master: ICalEvent;
+  readonly reader: IdReader;
+  readonly window: ExpansionWindow;
+  readonly limit: number;
+  readonly ids: readonly InstanceId[];
+}
+
+/** The starts whose instances can touch the window, and those the ids name, wherever they are. */
+function startsAround({ object, master, reader, window, limit, ids }: StartsAround): ReturnType<typeof seriesStarts> {
+  const { timing, zoneOf } = reader;
+  const reach = longestReach([master, ...object.overrides.filter((event) => event.thisAndFuture)], reader);
+  const from = timing.zone.toWall(window.from) - reach - DAY;
+  const through = timing.zone.toWall(window.to) + reach + DAY;
+  const walls = new Set(ids.map((id) => id.wall));
+  const days = new Set(ids.flatMap((id) => (id.day === null ? [] : [id.day])));
+  const isWanted = (wall: Wall): boolean => (wall >= from && wall <= through) || walls.has(wall) || days.has(midnightOf(wall));
+  const named = [...walls, ...days];
+  const range = {
+    from: named.reduce((least, wall) => Math.min(least, wall), from),
+    through: named.reduce((most, wall) => Math.max(most, wall + DAY), through),
+  };
+  return seriesStarts({ master, ...reader, zoneOf, range, isWanted, limit: limit + ids.length, work: { left: MAX_WORK } });
+}
+
+/** How far an instance's start can lie from the window it touches: its length and, for a shift, its distance. */
+function longestReach(events: readonly ICalEvent[], reader: IdReader): number {
+  return events.reduce((longest, event) => {
+    const timing = eventTiming(event, reader.zoneOf);
+    const length = timing.endOf(timing.start) - timing.zone.toInstant(timing.start);
+    const distance = event.recurrenceId === null ? 0 : Math.abs(instanceId(event.recurrenceId, reader).wall - timing.start) + DAY;
+    return Math.max(longest, length + distance);
+  }, 0);
+}
+
+function idStart(id: InstanceId, timing: EventTiming): SeriesStart {
+  return { wall: id.wall, instant: timing.zone.toInstant(id.wall), end: null };
+}
+
+function masterInstance(event: ICalEvent, timing: EventTiming, start: SeriesStart): readonly SourceInstance[] {
+  if (event.hidden) return [];
+  return [
+    {
+      originalStart: start.instant,
+      originalWall: start.wall,
+      start: start.instant,
+      end: start.end ?? timing.endOf(start.wall),
+      isAllDay: timing.isAllDay,
+      event,
+      isOverride: false,
+      cancelled: event.status === 'CANCELLED',
+    },
+  ];
+}
+
+function overrideInstance({ event }: PlacedOverride, original: SeriesStart, zoneOf: ZoneOf): readonly SourceInstance[] {
+  const timing = eventTiming(event, zoneOf);
+  return shiftedInstance(event, timing, timing.start, original);
+}
+
+function shiftedInstance(event: ICalEvent, timing: EventTiming, wall: Wall, original: SeriesStart): readonly SourceInstance[] {
+  if (event.hidden) return [];
+  return [
+    {
+      originalStart: original.instant,
+      originalWall: original.wall,
+      start: timing.zone.toInstant(wall),
+      end: timing.endOf(wall),
+      isAllDay: timing.isAllDay,
+      event,
+      isOverride: true,
+      cancelled: event.status === 'CANCELLED',
+    },
+  ];
+}
+
+interface Shift {
+  readonly after: Instant;
+  readonly instanceOf: (start: SeriesStart) => readonly SourceInstance[];
+}
+
+/** What RANGE=THISANDFUTURE overrides make of the instances after them: same content, same length, same move on the wall. Ascending. */
+function shifts(overrides: readonly PlacedOverride[], reader: IdReader): readonly Shift[] {
+  return overrides
+    .filter(({ event }) => event.thisAndFuture)
+    .map(({ event, id }): Shift => {
+      const timing = eventTiming(event, reader.zoneOf);
+      const onItsWall = (start: SeriesStart): Wall => {
+        const wall = timing.zone === reader.timing.zone ? start.wall : timing.zone.toWall(start.instant);
+        return timing.isAllDay ? midnightOf(start.wall) : wall;
+      };
+      const origin = idStart(id, reader.timing);
+      const delta = timing.start - onItsWall(origin);
+      return { after: origin.instant, instanceOf: (start) => shiftedInstance(event, timing, onItsWall(start) + delta, start) };
+    })
+    .sort((a, b) => a.after - b.after);
+}

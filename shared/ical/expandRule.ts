@@ -1,0 +1,144 @@
+import type { Wall } from '../domain/timeZone.ts';
+import { DAY, dayMatches, dayNumber, fillRule, isSubDaily, skippedDays, weekStart } from './expandRuleDays.ts';
+import type { DayNumber } from './expandRuleDays.ts';
+import type { ICalRecur } from './model.ts';
+
+/** What an expansion may still cost; counted down per period looked at. Below zero: it was stopped before its end. */
+export interface ExpansionWork {
+  left: number;
+}
+
+/** The part of a rule's walls that is wanted, both ends included. */
+export interface WallRange {
+  readonly from: Wall;
+  readonly through: Wall;
+}
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const SECOND = 1000;
+
+/**
+ * The walls a RECUR matches (RFC 5545 §3.3.10), ascending, not before DTSTART and within the range. COUNT and UNTIL are the
+ * caller's: they need DTSTART and its zone. Years pass without being walked through, and a rule that never matches ends with
+ * the range or with its work.
+ */
+export function* ruleWalls(recur: ICalRecur, dtstart: Wall, isDate: boolean, range: WallRange, work: ExpansionWork): Generator<Wall> {
+  if (!(recur.interval >= 1)) return;
+  const rule = fillRule(recur, dtstart, isDate);
+  const periods = isSubDaily(rule.freq) ? tickPeriods(rule, dtstart, range, work) : dayPeriods(rule, dtstart, range, work);
+  const from = Math.max(range.from, dtstart);
+  for (const walls of periods) {
+    for (const wall of rule.bysetpos.length === 0 ? walls : atPositions(walls, rule.bysetpos)) {
+      const at = isDate ? Math.floor(wall / DAY) * DAY : wall;
+      if (at > range.through) return;
+      if (at >= from) yield at;
+    }
+  }
+}
+
+function atPositions(walls: readonly Wall[], positions: readonly number[]): readonly Wall[] {
+  const indexes = new Set(positions.map((position) => (position > 0 ? position - 1 : walls.length + position)));
+  return walls.filter((_wall, index) => indexes.has(index));
+}
+
+/** One list of walls for each day, week, month or year the rule visits. */
+function* dayPeriods(rule: ICalRecur, dtstart: Wall, range: WallRange, work: ExpansionWork): Generator<readonly Wall[]> {
+  const times = timesOfDay(rule, dtstart);
+  const period = periodDays(rule, Math.floor(dtstart / DAY));
+  const last = Math.floor(range.through / DAY);
+  for (let index = firstPeriod(rule, dtstart, range.from); ; index++) {
+    const days = period(index * rule.interval);
+    const [firstDay = last + 1] = days;
+    if (firstDay > last || (work.left -= days.length) < 0) return;
+    const matching = withSkipped(
+      rule,
+      firstDay,
+      days.filter((day) => dayMatches(rule, day)),
+    );
+    if (matching.length > 0) yield matching.flatMap((day) => times.map((time) => day * DAY + time));
+  }
+}
+
+/** A period before the one that holds `from`, so that years before it cost nothing. */
+function firstPeriod(rule: ICalRecur, dtstart: Wall, from: Wall): number {
+  const longest = { YEARLY: 366, MONTHLY: 31, WEEKLY: 7, DAILY: 1, HOURLY: 1, MINUTELY: 1, SECONDLY: 1 }[rule.freq];
+  return Math.max(0, Math.floor((from - dtstart) / (longest * DAY * rule.interval)) - 1);
+}
+
+/** The days of the period so many units (days, weeks, months, years) after the one that holds DTSTART. */
+function periodDays(rule: ICalRecur, start: DayNumber): (units: number) => readonly DayNumber[] {
+  const date = new Date(start * DAY);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + 1];
+  const between = (first: DayNumber, next: DayNumber): DayNumber[] =>
+    Array.from({ length: next - first }, (_unused, index) => first + index);
+  switch (rule.freq) {
+    case 'YEARLY': {
+      if (rule.bymonth.length === 0) return (units) => between(dayNumber(year + units, 1, 1), dayNumber(year + units + 1, 1, 1));
+      const months = ascending(rule.bymonth);
+      return (units) => months.flatMap((named) => between(dayNumber(year + units, named, 1), dayNumber(year + units, named + 1, 1)));
+    }
+    case 'MONTHLY':
+      return (units) => between(dayNumber(year, month + units, 1), dayNumber(year, month + units + 1, 1));
+    case 'WEEKLY': {
+      const first = weekStart(start, rule.wkst);
+      return (units) => between(first + units * 7, first + units * 7 + 7);
+    }
+    default:
+      return (units) => [start + units];
+  }
+}
+
+function withSkipped(rule: ICalRecur, firstDay: DayNumber, days: readonly DayNumber[]): readonly DayNumber[] {
+  if (rule.skip === 'OMIT' || (rule.freq !== 'YEARLY' && rule.freq !== 'MONTHLY')) return days;
+  const date = new Date(firstDay * DAY);
+  const months = rule.freq === 'YEARLY' ? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] : [date.getUTCMonth() + 1];
+  const skipped = months.flatMap((month) => skippedDays(rule, date.getUTCFullYear(), month));
+  return [...new Set([...days, ...skipped])].sort((a, b) => a - b);
+}
+
+const ascending = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
+
+function timesOfDay(rule: ICalRecur, dtstart: Wall): readonly number[] {
+  const date = new Date(dtstart);
+  const hours = rule.byhour.length > 0 ? rule.byhour : [date.getUTCHours()];
+  return ascending(hours.flatMap((hour) => timesOfHour(rule, date).map((time) => hour * HOUR + time)));
+}
+
+function timesOfHour(rule: ICalRecur, date: Date): readonly number[] {
+  const minutes = rule.byminute.length > 0 ? rule.byminute : [date.getUTCMinutes()];
+  return ascending(minutes.flatMap((minute) => timesOfMinute(rule, date).map((time) => minute * MINUTE + time)));
+}
+
+function timesOfMinute(rule: ICalRecur, date: Date): readonly number[] {
+  const seconds = rule.bysecond.length > 0 ? rule.bysecond : [date.getUTCSeconds()];
+  return ascending(seconds.map((second) => Math.min(second, 59) * SECOND));
+}
+
+/** One list of walls for each hour, minute or second the rule visits; whole days, hours and minutes it excludes are jumped over. */
+function* tickPeriods(rule: ICalRecur, dtstart: Wall, range: WallRange, work: ExpansionWork): Generator<readonly Wall[]> {
+  const unit = rule.freq === 'HOURLY' ? HOUR : rule.freq === 'MINUTELY' ? MINUTE : SECOND;
+  const step = unit * rule.interval;
+  const base = Math.floor(dtstart / unit) * unit;
+  const date = new Date(dtstart);
+  const within = rule.freq === 'HOURLY' ? timesOfHour(rule, date) : rule.freq === 'MINUTELY' ? timesOfMinute(rule, date) : [0];
+  let tick = base + Math.max(0, Math.floor((range.from - base) / step)) * step;
+  while (tick <= range.through && (work.left -= 1) >= 0) {
+    const next = nextAllowed(rule, tick);
+    if (next === tick) yield within.map((time) => tick + time);
+    const target = next === tick ? tick + step : next;
+    tick = base + Math.ceil((target - base) / step) * step;
+  }
+}
+
+/** `tick` itself when day, hour, minute and second are allowed, else the start of the next day, hour, minute or second. */
+function nextAllowed(rule: ICalRecur, tick: Wall): Wall {
+  const after = (unit: number): Wall => (Math.floor(tick / unit) + 1) * unit;
+  if (!dayMatches(rule, Math.floor(tick / DAY))) return after(DAY);
+  const date = new Date(tick);
+  if (rule.byhour.length > 0 && !rule.byhour.includes(date.getUTCHours())) return after(HOUR);
+  if (rule.freq === 'HOURLY') return tick;
+  if (rule.byminute.length > 0 && !rule.byminute.includes(date.getUTCMinutes())) return after(MINUTE);
+  if (rule.freq === 'MINUTELY') return tick;
+  return rule.bysecond.length > 0 && !rule.bysecond.includes(date.getUTCSeconds()) ? after(SECOND) : tick;
+}
