@@ -107,4 +107,34 @@ export const SOURCE_ERRORS = {
     sentence: '{path} was written as UTF-16, as PowerShell’s ">" does.',
     remedy: 'Make the dump again with pg_dump -f caldav.sql instead of ">", or in cmd.exe.',
   },
+  DUMP_ENCODING_UNKNOWN: {
+    kind: 'input',
+    exit: 5,
+    sentence: 'The dump {path} is in the encoding {encoding}, which Godwit does not know.',
+    remedy: 'Make the dump again with pg_dump -E UTF8.',
+  },
+  DUMP_TWO_DATABASES: {
+    kind: 'input',
+    exit: 5,
+    sentence: 'The dump {path} holds two Calendar Server databases, {first} and {second}.',
+    remedy: 'Dump the one that is to be migrated by its own name: pg_dump caldav, instead of pg_dumpall.',
+  },
+  DUMP_COLUMNS_UNKNOWN: {
+    kind: 'input',
+    exit: 5,
+    sentence: 'The dump {path} does not say which columns its data of the table {table} are.',
+    remedy: 'Make the dump again without --data-only, or with --column-inserts.',
+  },
+  DUMP_RESTORE_FAILED: {
+    kind: 'input',
+    exit: 5,
+    sentence: 'pg_restore cannot read the dump {path}: {reason}.',
+    remedy: 'Use the pg_restore of the PostgreSQL version that made the dump or a newer one, or make a plain dump without -F.',
+  },
+  SOURCE_QUERY_FAILED: {
+    kind: 'input',
+    exit: 5,
+    sentence: 'PostgreSQL at {address} cannot read the table {table}: {reason}.',
+    remedy: 'Look at the server’s log; if the table is damaged there, use the newest dump that is whole.',
+  },
 } as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,318 @@
+import { Failure } from '../../../shared/domain/failure.ts';
+import type { DamagedRow, SourceRows } from '../../ports/CalendarServerSource.ts';
+import { isKnownEncoding, SourceTextDecoder } from '../../source/SourceTextDecoder.ts';
+import { ByteWindow } from './ByteWindow.ts';
+import { CopyRowParser } from './CopyRowParser.ts';
+import { DumpedDatabase } from './DumpedDatabase.ts';
+import type { TableReading } from './DumpedDatabase.ts';
+import { DumpRows } from './DumpRows.ts';
+import { InsertRowParser } from './InsertRowParser.ts';
+import { firstOf, parseConnect, parseCopyHead, parseCreateTable, parseInsertHead, parseSet, parseTarget } from './parseStatement.ts';
+import { StatementSkipper } from './StatementSkipper.ts';
+
+const NEWLINE = 0x0a;
+const MEBIBYTE = 1_024 * 1_024;
+
+/** A row longer than this is damage, not an event; it must not fill the memory. */
+const LONGEST_ROW = 64 * MEBIBYTE;
+/** Comments, \connect, SET and CREATE TABLE are short; whatever is longer is stepped over unread. */
+const LONGEST_HEAD = MEBIBYTE;
+/** Enough of a statement to know what it is about: two quoted names of 63 bytes and the keywords. */
+const PEEK = 320;
+
+/** One way of reading; goes on until it needs more bytes (false) or something else begins (true). */
+type Step = () => boolean;
+
+/**
+ * Reads the text of pg_dump and pg_dumpall: data of the wanted tables become rows, everything else is stepped over unread. Nothing is
+ * executed. Feed it chunks, take the batches after each, and `finish`.
+ */
+export class DumpParser {
+  readonly #label: string;
+  readonly #window = new ByteWindow();
+  readonly #rows: DumpRows;
+  #step: Step = () => this.#statement();
+  /** What is being read, for people: where a dump that ends too early ends. */
+  #place = 'before the first statement';
+  #database: DumpedDatabase;
+  #connected: string | undefined;
+  #dumps = 0;
+  #decoder = new SourceTextDecoder('UTF8');
+  #encoding = 'UTF8';
+  #backslashEscapes = false;
+  #isCrlf: boolean | undefined;
+  #isCluster = false;
+  #isComplete = false;
+  /** Beginning of the last INSERT that nobody wanted: usually thousands follow. */
+  #unwantedInsert: Buffer | undefined;
+
+  constructor(label: string, onDamaged: (row: DamagedRow) => void) {
+    this.#label = label;
+    this.#rows = new DumpRows(label, onDamaged);
+    this.#database = new DumpedDatabase('number 1', label);
+  }
+
+  push(chunk: Buffer): readonly SourceRows[] {
+    if (this.#window.push(chunk)) this.#run();
+    return this.#rows.take();
+  }
+
+  /** The rest; fails when the dump ended too early or holds no calendars. */
+  finish(): readonly SourceRows[] {
+    this.#window.finish();
+    this.#run();
+    if (this.#window.unread > 0 || !this.#isComplete) throw new Failure('DUMP_TRUNCATED', { path: this.#label, where: this.#place });
+    if (!this.#rows.hasDatabase) this.#database.requireEssentialTables();
+    return this.#rows.finish();
+  }
+
+  #run(): void {
+    while (this.#step());
+  }
+
+  /** From now on, statements. */
+  #between(place: string): true {
+    this.#place = place;
+    this.#step = () => this.#statement();
+    return true;
+  }
+
+  #statement(): boolean {
+    const window = this.#window;
+    const { bytes } = window;
+    while (window.position < bytes.length && ((bytes[window.position] ?? 0) <= 0x20 || bytes[window.position] === 0x3b))
+      window.position += 1;
+    if (window.unread === 0) return false;
+    if (this.#isUnwantedInsert()) return this.#skipStatement();
+    if (window.unread < PEEK && !window.isLast) return window.wait();
+    const head = bytes.toString('latin1', window.position, window.position + PEEK);
+    if (head.startsWith('--') || head.startsWith('\\')) return this.#readLine((line) => this.#lineBetween(line));
+    if (head.startsWith('/*')) return this.#skipBlockComment();
+    this.#isComplete = false;
+    if (/^COPY\s/i.test(head)) return this.#readLine((line) => this.#copy(line));
+    if (/^INSERT\s/i.test(head)) return this.#insert(head);
+    if (/^CREATE\s+(?:UNLOGGED\s+)?TABLE\s/i.test(head)) return this.#collectStatement((text) => this.#createTable(text));
+    if (/^SET\s/i.test(head)) return this.#collectStatement((text) => this.#set(text));
+    return this.#skipStatement();
+  }
+
+  /** Hands over a whole line; one that is too long is stepped over. */
+  #readLine(use: (line: string) => true): boolean {
+    const window = this.#window;
+    const end = window.bytes.indexOf(NEWLINE, window.position);
+    if (end < 0 && !window.isLast) {
+      if (window.unread < LONGEST_HEAD) return window.wait();
+      this.#step = () => this.#skipLine();
+      return true;
+    }
+    const stop = end < 0 ? window.bytes.length : end;
+    const line = this.#decoder.decode(window.bytes, window.position, stop);
+    if (end >= 0) this.#isCrlf ??= line.endsWith('\r');
+    window.position = end < 0 ? stop : end + 1;
+    return use(line.trimEnd());
+  }
+
+  #skipLine(): boolean {
+    const window = this.#window;
+    const end = window.bytes.indexOf(NEWLINE, window.position);
+    window.position = end < 0 ? window.bytes.length : end + 1;
+    return end < 0 ? false : this.#between('after a very long line');
+  }
+
+  #skipBlockComment(): boolean {
+    const window = this.#window;
+    const end = window.bytes.indexOf('*/', window.position + 2, 'latin1');
+    if (end < 0) return window.wait();
+    window.position = end + 2;
+    return true;
+  }
+
+  /** Comments mark where a dump begins and that it is whole; \connect is where another database begins. */
+  #lineBetween(line: string): true {
+    if (/^-- PostgreSQL database cluster dump$/.test(line)) this.#isCluster = true;
+    else if (/^-- PostgreSQL database dump$/.test(line)) this.#beginDump();
+    else if (/^-- PostgreSQL database dump complete$/.test(line)) this.#isComplete = !this.#isCluster;
+    else if (/^-- PostgreSQL database cluster dump complete$/.test(line)) this.#isComplete = true;
+    this.#connect(parseConnect(line));
+    return this.#between('after its last whole statement, without its closing line');
+  }
+
+  #beginDump(): void {
+    this.#dumps += 1;
+    this.#isComplete = false;
+    this.#database = new DumpedDatabase(this.#connected ?? `number ${this.#dumps}`, this.#label);
+  }
+
+  #connect(name: string | undefined): void {
+    if (name === undefined) return;
+    this.#connected = name;
+    this.#unwantedInsert = undefined;
+    this.#database = new DumpedDatabase(name, this.#label);
+  }
+
+  #skipStatement(): boolean {
+    const skipper = new StatementSkipper(this.#backslashEscapes);
+    this.#place = 'inside a statement';
+    this.#step = () => (skipper.skip(this.#window) ? this.#between('after a statement, without its closing line') : this.#window.wait());
+    return true;
+  }
+
+  /** Hands over a whole statement; one that is too long is stepped over. */
+  #collectStatement(use: (statement: string) => void): boolean {
+    const skipper = new StatementSkipper(this.#backslashEscapes);
+    const window = this.#window;
+    const parts: string[] = [];
+    let size = 0;
+    this.#place = 'inside a statement';
+    this.#step = () => {
+      const start = window.position;
+      const isWhole = skipper.skip(window);
+      size += window.position - start;
+      if (size <= LONGEST_HEAD) parts.push(this.#decoder.decode(window.bytes, start, window.position));
+      if (!isWhole) return window.wait();
+      if (size <= LONGEST_HEAD) use(parts.join(''));
+      return this.#between('after a statement, without its closing line');
+    };
+    return true;
+  }
+
+  #createTable(statement: string): void {
+    const created = parseCreateTable(statement);
+    if (created !== undefined) this.#database.create(created.name, created.columns);
+  }
+
+  #set(statement: string): void {
+    const setting = parseSet(statement);
+    if (setting?.name === 'search_path') {
+      this.#database.schema = firstOf(setting.value);
+      this.#unwantedInsert = undefined;
+    }
+    if (setting?.name === 'standard_conforming_strings') this.#backslashEscapes = /^'?(?:off|false|0|no)/i.test(setting.value);
+    if (setting?.name === 'client_encoding') this.#encoding = firstOf(setting.value);
+    this.#decoder = new SourceTextDecoder(this.#encoding);
+  }
+
+  /** The rows that follow are of this table, if anybody wants them. */
+  #claim(reading: TableReading): void {
+    if (!isKnownEncoding(this.#encoding)) throw new Failure('DUMP_ENCODING_UNKNOWN', { path: this.#label, encoding: this.#encoding });
+    this.#place = `inside the table ${reading.table}`;
+    this.#rows.begin(this.#database, reading);
+  }
+
+  #copy(line: string): true {
+    const head = parseCopyHead(line);
+    const reading = head && this.#database.reading(head);
+    if (head === undefined) return this.#between('after a statement, without its closing line');
+    if (reading === undefined) {
+      // One byte back, so that the end mark of an empty table is at a line's beginning, too.
+      this.#window.position -= 1;
+      this.#place = `inside the table ${head.name.table}`;
+      this.#step = () => this.#skipCopy();
+      return true;
+    }
+    this.#claim(reading);
+    const rows = new CopyRowParser(reading.places, this.#decoder);
+    this.#step = () => this.#copyRows(rows);
+    return true;
+  }
+
+  #skipCopy(): boolean {
+    const window = this.#window;
+    const found = window.bytes.indexOf('\n\\.', window.position, 'latin1');
+    if (found < 0) {
+      window.position = Math.max(window.position, window.bytes.length - 2);
+      return window.wait();
+    }
+    if (found + 4 >= window.bytes.length && !window.isLast) {
+      window.position = found;
+      return window.wait();
+    }
+    window.position = found + 3;
+    const isEnd =
+      (window.bytes[found + 3] ?? NEWLINE) === NEWLINE || (window.bytes[found + 3] === 0x0d && window.bytes[found + 4] === NEWLINE);
+    return isEnd ? this.#between('after a table, without its closing line') : true;
+  }
+
+  #copyRows(rows: CopyRowParser): boolean {
+    const window = this.#window;
+    const { bytes } = window;
+    for (;;) {
+      const start = window.position;
+      const newline = bytes.indexOf(NEWLINE, start);
+      if (newline < 0) return this.#cutRow();
+      const end = newline > start && bytes[newline - 1] === 0x0d ? newline - 1 : newline;
+      const offset = window.offset;
+      window.position = newline + 1;
+      if (end - start === 2 && bytes[start] === 0x5c && bytes[start + 1] === 0x2e)
+        return this.#between('after a table, without its closing line');
+      this.#rows.add(rows.parse(bytes, start, end), this.#decoder.takeRepair(), offset, newline - start);
+    }
+  }
+
+  /** The row's end is not there yet; it is waited for up to a length no event has. */
+  #cutRow(): boolean {
+    const window = this.#window;
+    if (window.unread <= LONGEST_ROW) return window.wait();
+    this.#rows.drop(window.offset, 'it is longer than 64 MiB');
+    const goOn = this.#step;
+    this.#step = () => {
+      const newline = window.bytes.indexOf(NEWLINE, window.position);
+      window.position = newline < 0 ? window.bytes.length : newline + 1;
+      if (newline >= 0) this.#step = goOn;
+      return newline >= 0;
+    };
+    return true;
+  }
+
+  #isUnwantedInsert(): boolean {
+    const { bytes, position } = this.#window;
+    const known = this.#unwantedInsert;
+    return (
+      known !== undefined &&
+      bytes.length - position >= known.length &&
+      bytes.compare(known, 0, known.length, position, position + known.length) === 0
+    );
+  }
+
+  #insert(text: string): boolean {
+    const target = parseTarget(text);
+    if (target === undefined || this.#database.sourceTable(target) === undefined || !this.#database.isCalendarServer) {
+      const prefix = /^INSERT INTO [^ ]+ /.exec(text)?.[0];
+      this.#unwantedInsert = prefix === undefined ? undefined : Buffer.from(prefix, 'latin1');
+      return this.#skipStatement();
+    }
+    const window = this.#window;
+    const head = parseInsertHead(window.bytes.toString('latin1', window.position, window.position + 8_192));
+    if (head === undefined) return window.unread < 8_192 && !window.isLast ? window.wait() : this.#skipStatement();
+    const reading = this.#database.reading(head);
+    if (reading === undefined) return this.#skipStatement();
+    window.position += head.length;
+    this.#claim(reading);
+    const options = { backslashEscapes: this.#backslashEscapes, isCrlf: this.#isCrlf ?? false };
+    const rows = new InsertRowParser(reading.places, this.#decoder, options);
+    this.#step = () => this.#insertRows(rows);
+    return true;
+  }
+
+  #insertRows(rows: InsertRowParser): boolean {
+    const window = this.#window;
+    const { bytes } = window;
+    for (;;) {
+      let at = window.position;
+      while (bytes[at] === 0x2c || (bytes[at] ?? 0x21) <= 0x20) at += 1;
+      window.position = at;
+      if (at >= bytes.length) return window.wait();
+      // The semicolon, or ON CONFLICT DO NOTHING before it.
+      if (bytes[at] !== 0x28) return this.#skipStatement();
+      const parsed = rows.parse(bytes, at);
+      if (parsed === undefined) {
+        if (window.unread <= LONGEST_ROW) return window.wait();
+        this.#rows.drop(window.offset, 'it is longer than 64 MiB; the rest of its statement is left out with it');
+        return this.#skipStatement();
+      }
+      const offset = window.offset;
+      window.position = parsed.end;
+      this.#rows.add(parsed.row, this.#decoder.takeRepair(), offset, parsed.end - at);
+    }
+  }
+}
