@@ -1,0 +1,29 @@
+import { sha256 } from '@noble/hashes/sha2';
+import { bytesToHex } from '@noble/hashes/utils';
+import { normalizePrincipalUid } from '../domain/address.ts';
+
+/** What identifies an item for ever: never the server, the connection, an ordinal, the mailbox or the date. */
+export interface ItemIdentity {
+  /** The home's owner, as a principal UID. */
+  readonly owner: string;
+  /** Resource name of the calendar. */
+  readonly calendar: string;
+  /** Resource name of the object. */
+  readonly resourceName: string;
+  readonly uid: string;
+  readonly role: 'organizer' | 'guest' | 'none';
+  readonly part: string;
+}
+
+const FORMAT_VERSION = '1';
+
+/** Resource names and UIDs may hold the separator themselves; two identities must never meet in one text. */
+function escapeSeparator(field: string): string {
+  return field.replace(/[\\|]/g, '\\$&');
+}
+
+/** The item's key: stored in the ledger and on the Exchange item, and the only thing that says "this was written already". */
+export function itemKey({ owner, calendar, resourceName, uid, role, part }: ItemIdentity): string {
+  const fields = [FORMAT_VERSION, normalizePrincipalUid(owner).toUpperCase(), calendar, resourceName, uid, role, part];
+  return bytesToHex(sha256(fields.map(escapeSeparator).join('|')));
+}

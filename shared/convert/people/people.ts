@@ -1,0 +1,107 @@
+import type { MappingView } from '../../domain/mapping.ts';
+import { note } from '../../domain/note.ts';
+import type { Note } from '../../domain/note.ts';
+import { PEOPLE_NOTES } from '../../domain/notes/people.ts';
+import type { EwsAttendee } from '../../ews/item.ts';
+import type { ICalEvent } from '../../ical/model.ts';
+import { allProperties, firstProperty } from '../../ical/properties.ts';
+import { parameterOf } from '../parameterOf.ts';
+import { expandGroups } from './expandGroups.ts';
+import { resolvePerson } from './person.ts';
+import type { Person } from './person.ts';
+import { responseType } from './responseType.ts';
+
+/** Everybody an event names, as Exchange will know them. The same for every copy that shows this event. */
+export interface People {
+  readonly organizer: Person | null;
+  /** Every ATTENDEE line as it stands, before groups, doubles and the organizer were sorted out. */
+  readonly lines: readonly Person[];
+  readonly required: readonly EwsAttendee[];
+  readonly optional: readonly EwsAttendee[];
+  readonly resources: readonly EwsAttendee[];
+  /** Guests Exchange cannot hold: named in the body. */
+  readonly named: readonly string[];
+  /** Names of the rooms and resources, for an event without a location. */
+  readonly rooms: readonly string[];
+  readonly notes: readonly Note[];
+}
+
+/** The person whose calendar a copy is in. */
+export interface Owner {
+  /** `addressKey` of the home's owner. */
+  readonly key: string;
+  /** Lower-case mailbox address. */
+  readonly mailbox: string;
+}
+
+/** By principal, or by what the mapping makes of an old form of the address. */
+export function isOwner(person: Person, owner: Owner): boolean {
+  return person.key === owner.key || (person.target.state === 'mapped' && person.email === owner.mailbox);
+}
+
+/** Reads organizer and guests of one event. */
+export function readPeople(event: ICalEvent, mapping: MappingView): People {
+  const organizerLine = firstProperty(event, 'ORGANIZER');
+  const organizer = organizerLine === undefined ? null : resolvePerson(organizerLine, mapping);
+  const lines = allProperties(event, 'ATTENDEE').map((property) => resolvePerson(property, mapping));
+  const { people, notes: groupNotes } = expandGroups(lines, mapping);
+  const guests = people.filter((person) => organizer === null || !isSame(person, organizer));
+  const usable = guests.filter((person) => person.email !== '');
+  const outside = guests.filter((person) => person.email === '');
+  const { kept, notes: doubleNotes } = withoutDoubles(usable);
+  return {
+    organizer,
+    lines,
+    required: kept.filter((person) => !person.isRoomOrResource && !person.isOptional).map(attendee),
+    optional: kept.filter((person) => !person.isRoomOrResource && person.isOptional).map(attendee),
+    resources: kept.filter((person) => person.isRoomOrResource).map(attendee),
+    named: [...new Set(outside.map((person) => person.name))],
+    rooms: [...new Set(guests.filter((person) => person.isRoomOrResource).map((person) => person.name))],
+    notes: [...groupNotes, ...doubleNotes, ...outside.map(outsideNote), ...lines.flatMap(lineNotes)],
+  };
+}
+
+function isSame(one: Person, other: Person): boolean {
+  return one.key === other.key || (one.email !== '' && one.email === other.email);
+}
+
+function attendee(person: Person): EwsAttendee {
+  return { email: person.email, name: person.name, response: person.response };
+}
+
+/** One line for each address, where the first stood; of two, the one that holds an answer. */
+function withoutDoubles(people: readonly Person[]): { readonly kept: readonly Person[]; readonly notes: readonly Note[] } {
+  const byEmail = new Map<string, Person>();
+  const notes: Note[] = [];
+  for (const person of people) {
+    const earlier = byEmail.get(person.email);
+    if (earlier === undefined || earlier.response === 'NoResponseReceived') byEmail.set(person.email, person);
+    if (earlier !== undefined) notes.push(note(PEOPLE_NOTES, 'guest-twice', 'ATTENDEE', person.name, person.email));
+  }
+  return { kept: [...byEmail.values()], notes };
+}
+
+function outsideNote(person: Person): Note {
+  const value = person.property.values[0] ?? '';
+  if (person.target.state === 'left-out') return note(PEOPLE_NOTES, 'guest-left-out', 'ATTENDEE', value, person.name);
+  const code = person.address.kind === 'other' ? 'guest-address-invalid' : 'guest-unmapped';
+  return note(PEOPLE_NOTES, code, 'ATTENDEE', value, person.name);
+}
+
+/** 3.7, 3.8 and 5.x: the old server could not deliver (RFC 5546 §3.6, itip.py). */
+function lineNotes(person: Person): readonly Note[] {
+  const partstat = parameterOf(person.property, 'PARTSTAT').toUpperCase();
+  const status = parameterOf(person.property, 'SCHEDULE-STATUS');
+  return [
+    ...(/(?:^|[\s,"])(?:3\.[78]|5\.\d)/.test(status)
+      ? [note(PEOPLE_NOTES, 'guest-undeliverable', 'SCHEDULE-STATUS', status, person.name)]
+      : []),
+    ...(partstat === 'DELEGATED' ? [note(PEOPLE_NOTES, 'guest-delegated', 'PARTSTAT', partstat, person.name)] : []),
+    ...(responseType(partstat).isKnown ? [] : [note(PEOPLE_NOTES, 'answer-unknown', 'PARTSTAT', partstat, person.name)]),
+  ];
+}
+
+/** Whether anybody but the organizer takes part. */
+export function hasGuests(people: People): boolean {
+  return people.required.length + people.optional.length + people.resources.length > 0;
+}

@@ -1,0 +1,87 @@
+import { addressKey, parseCalendarUserAddress } from '../../domain/address.ts';
+import type { CalendarUserAddress } from '../../domain/address.ts';
+import type { MappingTarget, MappingView } from '../../domain/mapping.ts';
+import type { ICalProperty } from '../../ical/model.ts';
+import type { ResponseType } from '../../ews/item.ts';
+import { parameterOf } from '../parameterOf.ts';
+import { cleanLine } from '../xmlText.ts';
+import { responseType } from './responseType.ts';
+
+/** One ORGANIZER or ATTENDEE line with what the mapping says about it. */
+export interface Person {
+  readonly property: ICalProperty;
+  readonly address: CalendarUserAddress;
+  readonly key: string;
+  readonly target: MappingTarget;
+  /** Lower-case SMTP address, '' for whoever has none in the target. */
+  readonly email: string;
+  /** What a human calls them; never empty. */
+  readonly name: string;
+  readonly response: ResponseType;
+  readonly isGroup: boolean;
+  readonly isRoomOrResource: boolean;
+  readonly isOptional: boolean;
+  /** Keys of the groups this line was made from (MEMBER). */
+  readonly memberOf: readonly string[];
+}
+
+/** The line's address as the mapping knows it; an empty value falls back to the EMAIL parameter. */
+function addressOf(property: ICalProperty): CalendarUserAddress {
+  const value = (property.values[0] ?? '').trim();
+  const usable = value === '' || /^mailto:\s*$/i.test(value) ? parameterOf(property, 'EMAIL') : value;
+  return parseCalendarUserAddress(usable);
+}
+
+function emailOf(target: MappingTarget): string {
+  return target.state === 'mapped' || target.state === 'external' ? target.email.trim().toLowerCase() : '';
+}
+
+function readableAddress(address: CalendarUserAddress): string {
+  switch (address.kind) {
+    case 'mail':
+      return address.email;
+    case 'principal':
+      return address.uid;
+    case 'short-name':
+      return address.shortName;
+    case 'other':
+      return address.value.replace(/^(?:mailto|invalid):/i, '');
+  }
+}
+
+/** `MEMBER="urn:x-uid:A","urn:x-uid:B"`: the groups a line was expanded from (RFC 5545 §3.2.11). */
+function memberKeys(property: ICalProperty): readonly string[] {
+  const member = parameterOf(property, 'MEMBER');
+  if (member === '') return [];
+  return member.split(/"?,"?/).map((value) => addressKey(parseCalendarUserAddress(value.replace(/"/g, ''))));
+}
+
+/** Looks one line up in the mapping. */
+export function resolvePerson(property: ICalProperty, mapping: MappingView): Person {
+  const address = addressOf(property);
+  const cn = cleanLine(parameterOf(property, 'CN'));
+  const email = parameterOf(property, 'EMAIL');
+  const target = mapping.resolve(address, { ...(cn === '' ? {} : { cn }), ...(email === '' ? {} : { email }) });
+  const cutype = parameterOf(property, 'CUTYPE').toUpperCase();
+  const kind = target.state === 'external' ? 'unknown' : target.kind;
+  const role = parameterOf(property, 'ROLE').toUpperCase();
+  return {
+    property,
+    address,
+    key: addressKey(address),
+    target,
+    email: emailOf(target),
+    name: cleanLine(target.name) || cn || emailOf(target) || cleanLine(readableAddress(address)) || '?',
+    response: responseType(parameterOf(property, 'PARTSTAT')).response,
+    isGroup: cutype === 'GROUP' || cutype === 'X-SERVER-GROUP' || kind === 'group' || mapping.group(address) !== null,
+    isRoomOrResource: cutype === 'ROOM' || cutype === 'RESOURCE' || kind === 'room' || kind === 'resource',
+    isOptional: role === 'OPT-PARTICIPANT' || role === 'NON-PARTICIPANT',
+    memberOf: memberKeys(property),
+  };
+}
+
+/** A person who is no line of the event: the member of a group. */
+export function resolveMember(uid: string, group: Person, mapping: MappingView): Person {
+  const parameters = { ROLE: parameterOf(group.property, 'ROLE'), PARTSTAT: 'NEEDS-ACTION' };
+  return resolvePerson({ name: 'ATTENDEE', parameters, type: 'cal-address', values: [`urn:x-uid:${uid}`] }, mapping);
+}

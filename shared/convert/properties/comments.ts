@@ -1,0 +1,45 @@
+import { note } from '../../domain/note.ts';
+import type { Note } from '../../domain/note.ts';
+import { PROPERTY_NOTES } from '../../domain/notes/properties.ts';
+import type { ICalProperty } from '../../ical/model.ts';
+import { allProperties } from '../../ical/properties.ts';
+import { parameterOf } from '../parameterOf.ts';
+import { cleanText } from '../xmlText.ts';
+import type { ContentInput } from './rule.ts';
+
+/**
+ * Private comments reach exactly the copy they belong to: the owner's own comment the owner's copy, the guests' comments the
+ * organizer's. Where Exchange sends the organizer's body to everybody, the guests' comments stay out of it.
+ */
+export function commentSections(input: ContentInput, notes: Note[]): readonly string[] {
+  return [ownComments(input, notes), attendeeComments(input, notes)];
+}
+
+function ownComments({ own }: ContentInput, notes: Note[]): string {
+  const texts = allProperties(own, 'X-CALENDARSERVER-PRIVATE-COMMENT')
+    .map(textOf)
+    .filter((text) => text !== '');
+  if (texts.length === 0) return '';
+  notes.push(note(PROPERTY_NOTES, 'private-comment-in-body', 'X-CALENDARSERVER-PRIVATE-COMMENT'));
+  return `My comment:\n${texts.join('\n')}`;
+}
+
+function attendeeComments({ own, people, frame }: ContentInput, notes: Note[]): string {
+  const comments = allProperties(own, 'X-CALENDARSERVER-ATTENDEE-COMMENT').filter((property) => textOf(property) !== '');
+  if (comments.length === 0) return '';
+  const lines = comments.map((comment) => {
+    const reference = parameterOf(comment, 'X-CALENDARSERVER-ATTENDEE-REF');
+    const author = people.lines.find((person) => (person.property.values[0] ?? '').trim() === reference.trim());
+    return `${author?.name ?? (reference || 'A guest')}: ${textOf(comment)}`;
+  });
+  if (frame.mode === 'live') {
+    notes.push(...lines.map((line) => note(PROPERTY_NOTES, 'attendee-comment-withheld', 'X-CALENDARSERVER-ATTENDEE-COMMENT', line)));
+    return '';
+  }
+  notes.push(note(PROPERTY_NOTES, 'attendee-comment-in-body', 'X-CALENDARSERVER-ATTENDEE-COMMENT'));
+  return `Comments of guests:\n${lines.join('\n')}`;
+}
+
+function textOf(property: ICalProperty): string {
+  return cleanText(property.values[0] ?? '').trim();
+}
