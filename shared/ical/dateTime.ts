@@ -2,6 +2,7 @@ import type { Wall } from '../domain/timeZone.ts';
 import type { ICalDateTime } from './model.ts';
 
 const DAY = 86_400_000;
+const UTC_NAME = /^(?:Etc\/)?(?:UTC|UCT|Zulu)$/i;
 const ISO_LIKE = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?)?([Z]|[+-]\d\d:?\d\d)?$/i;
 
 export interface ParsedDateTime {
@@ -35,7 +36,7 @@ function digits(text: string, from: number, to: number): number {
  * Server itself writes such a value back as a local time. Null when there is no such day or time.
  */
 export function parseDateTime(text: string, tzid: string | null = null, valueType = ''): ParsedDateTime | null {
-  const zone = tzid === null || tzid === '' ? null : tzid;
+  const zone = tzid === null || tzid === '' ? null : UTC_NAME.test(tzid) ? 'UTC' : tzid;
   const length = text.length;
   const zulu = length === 16 && text.endsWith('Z');
   if (length === 8 || ((length === 15 || zulu) && text.charCodeAt(8) === 84)) {
@@ -45,7 +46,7 @@ export function parseDateTime(text: string, tzid: string | null = null, valueTyp
     if (day !== null && hour < 24 && minute < 60 && second < 60 && valueType !== 'date') {
       const wall = day + (hour * 3600 + minute * 60 + second) * 1000;
       const ownZone = zone ?? (zulu ? 'UTC' : null);
-      return { value: { wall, isDate: false, tzid: ownZone }, regular: true, ignoredZulu: zulu && zone !== null };
+      return { value: { wall, isDate: false, tzid: ownZone }, regular: true, ignoredZulu: zulu && zone !== null && zone !== 'UTC' };
     }
   }
   return parseIrregular(text, zone, valueType);
@@ -65,7 +66,11 @@ function parseIrregular(text: string, zone: string | null, valueType: string): P
   const offset = /^([+-])(\d\d):?(\d\d)$/.exec(suffix);
   if (offset === null || zone !== null) {
     const tzid = zone ?? (suffix === '' ? null : 'UTC');
-    return { value: { wall: day + time, isDate: false, tzid }, regular: false, ignoredZulu: zone !== null && suffix !== '' };
+    return {
+      value: { wall: day + time, isDate: false, tzid },
+      regular: false,
+      ignoredZulu: zone !== null && zone !== 'UTC' && suffix !== '',
+    };
   }
   const east = (Number(offset[2]) * 60 + Number(offset[3])) * (offset[1] === '-' ? -60_000 : 60_000);
   return { value: { wall: day + time - east, isDate: false, tzid: 'UTC' }, regular: false, ignoredZulu: false };

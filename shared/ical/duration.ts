@@ -8,8 +8,9 @@ const DURATION = /^([+-]?)P?([+-]?)((?:\d+(?:[.,]\d+)?[WDHMS]|T)*)$/i;
  * `PT00H15M00S`. Null when there is no telling.
  */
 export function parseDuration(text: string): ICalDuration | null {
-  const parts = DURATION.exec(text.trim());
-  if (parts === null || text.trim().length > 64) return null;
+  const trimmed = text.trim();
+  const parts = trimmed.length > 64 ? null : DURATION.exec(trimmed);
+  if (parts === null) return null;
   const body = parts[3] ?? '';
   if (body === '' && !/P/i.test(text)) return null;
   const sign = (parts[1] === '-') !== (parts[2] === '-') ? -1 : 1;

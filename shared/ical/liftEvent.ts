@@ -14,6 +14,7 @@ interface Draft {
   duration: ICalDuration | null;
   rrules: ICalRecur[];
   exrules: ICalRecur[];
+  readonly ruleLines: Set<string>;
   rdates: ICalRDate[];
   exdates: ICalDateTime[];
   sequence: number;
@@ -45,8 +46,8 @@ const LIFTS: ReadonlyMap<string, Lift> = new Map<string, Lift>([
   ['DTEND', (draft, property, log) => void (draft.dtend ??= readDateTime(property, firstValue(property), log))],
   ['DURATION', liftDuration],
   ['RECURRENCE-ID', liftRecurrenceId],
-  ['RRULE', (draft, property, log) => liftRule(draft.rrules, property, log)],
-  ['EXRULE', (draft, property, log) => liftRule(draft.exrules, property, log)],
+  ['RRULE', (draft, property, log) => liftRule(draft, draft.rrules, property, log)],
+  ['EXRULE', (draft, property, log) => liftRule(draft, draft.exrules, property, log)],
   ['RDATE', liftRDate],
   ['EXDATE', liftExDate],
   ['SEQUENCE', (draft, property) => void (draft.sequence = sequenceOf(property))],
@@ -72,12 +73,17 @@ function liftRecurrenceId(draft: Draft, property: ICalProperty, log: RepairLog):
   draft.thisAndFuture ||= property.parameters['RANGE']?.toUpperCase() === 'THISANDFUTURE';
 }
 
-function liftRule(rules: ICalRecur[], property: ICalProperty, log: RepairLog): void {
-  const { recur, notes } = parseRecur(firstValue(property));
+function liftRule(draft: Draft, rules: ICalRecur[], property: ICalProperty, log: RepairLog): void {
+  const text = firstValue(property);
+  const line = `${property.name}:${text}`;
+  if (draft.ruleLines.has(line)) {
+    log.add('rule-repeated', property.name, text);
+    return;
+  }
+  draft.ruleLines.add(line);
+  const { recur, notes } = parseRecur(text);
   log.addAll(notes);
-  if (recur === null) return;
-  if (rules.some((rule) => rule.text === recur.text)) log.add('rule-repeated', property.name, recur.text);
-  else rules.push(recur);
+  if (recur !== null) rules.push(recur);
 }
 
 function liftExDate(draft: Draft, property: ICalProperty, log: RepairLog): void {
@@ -110,6 +116,7 @@ export function liftEvent(component: ICalComponent, synthesized: boolean, log: R
     duration: null,
     rrules: [],
     exrules: [],
+    ruleLines: new Set(),
     rdates: [],
     exdates: [],
     sequence: 0,
@@ -119,7 +126,7 @@ export function liftEvent(component: ICalComponent, synthesized: boolean, log: R
   for (const property of component.properties) LIFTS.get(property.name)?.(draft, property, log);
   const dtstart = startOf(draft, log);
   if (dtstart === null) return null;
-  const { hasRecurrenceId: _, ...lifted } = settle(draft, log);
+  const { hasRecurrenceId: _hasRecurrenceId, ruleLines: _ruleLines, ...lifted } = settle(draft, log);
   const alarms = component.components.filter(({ name }) => name === 'VALARM');
   for (const { name } of component.components) if (name !== 'VALARM') log.add('sub-component-dropped', name);
   return { ...lifted, dtstart, synthesized, properties: component.properties, alarms };

@@ -32,15 +32,23 @@ interface OpenCalendar {
 const TOP_LEVEL = new Set(['VEVENT', 'VTODO', 'VJOURNAL', 'VFREEBUSY', 'VTIMEZONE', 'VPOLL', 'VAVAILABILITY', 'X-CALENDARSERVER-PERUSER']);
 const CONTINUED = new Set(['DESCRIPTION', 'SUMMARY', 'LOCATION', 'COMMENT', 'CONTACT', 'X-ALT-DESC', 'X-CALENDARSERVER-PRIVATE-COMMENT']);
 const DEEPEST = 16;
+const DATE_LENGTH = 8;
 const LONGEST_EXTENSION = 65_536;
 const JOINED_LINES = 3;
+
+/** Nothing but TEXT is escaped (RFC 5545 §3.3.11), yet `geo:1\,2` and `http\://` are written. */
+function bare(value: string): string {
+  return value.includes('\\') ? value.replace(/\\([;,:])/g, '$1') : value;
+}
 
 /** Builds components from lines, whatever state they are in: every line is used, repaired with a note or dropped with a note. */
 class CalendarBuilder {
   readonly calendars: OpenCalendar[] = [];
   readonly #textLog: RepairLog;
   #calendar: OpenCalendar | null = null;
-  #stack: OpenComponent[] = [];
+  readonly #stack: OpenComponent[] = [];
+  /** How many of each name are open: an END without its BEGIN must not search a deep stack each time. */
+  readonly #openNames = new Map<string, number>();
 
   constructor(textLog: RepairLog) {
     this.#textLog = textLog;
@@ -74,6 +82,7 @@ class CalendarBuilder {
     if (parent === undefined) this.#currentCalendar().components.push({ component, log: null });
     else parent.components.push(component);
     this.#stack.push(component);
+    this.#openNames.set(name, (this.#openNames.get(name) ?? 0) + 1);
   }
 
   #parentOf(name: string): OpenComponent | undefined {
@@ -85,7 +94,7 @@ class CalendarBuilder {
     }
     if (name === 'VALARM' && open.name === 'VALARM') {
       this.log.add('component-not-closed', open.name);
-      this.#stack.pop();
+      this.#closeDownTo(this.#stack.length - 1);
       return this.#open;
     }
     return open;
@@ -96,18 +105,22 @@ class CalendarBuilder {
       this.#closeAll();
       return;
     }
-    const at = this.#stack.findLastIndex((component) => component.name === name);
-    if (at < 0) {
+    if ((this.#openNames.get(name) ?? 0) === 0) {
       this.log.add('line-dropped', 'END', `END:${name}`);
       return;
     }
+    const at = this.#stack.findLastIndex((component) => component.name === name);
     for (const component of this.#stack.slice(at + 1)) this.log.add('component-not-closed', component.name);
-    this.#stack.length = at;
+    this.#closeDownTo(at);
   }
 
   #closeAll(): void {
     for (const component of this.#stack) this.log.add('component-not-closed', component.name);
-    this.#stack = [];
+    this.#closeDownTo(0);
+  }
+
+  #closeDownTo(depth: number): void {
+    for (const { name } of this.#stack.splice(depth)) this.#openNames.set(name, (this.#openNames.get(name) ?? 1) - 1);
   }
 
   #currentCalendar(): OpenCalendar {
@@ -129,12 +142,10 @@ class CalendarBuilder {
     if (!regular) this.log.add('parameters-repaired', type.name, '', parameters['CN'] ?? parameters['TZID'] ?? '');
     const kept = this.#withoutBlobs(type.name, parameters);
     const written = kept['VALUE']?.toLowerCase();
-    const isText = (written ?? type.type) === 'text';
-    if (type.isList) {
-      const values = splitList(value);
-      return { name: type.name, parameters: kept, type: written ?? type.type, values: isText ? values.map(unescapeText) : values };
-    }
-    return { name: type.name, parameters: kept, type: written ?? type.type, values: [isText ? unescapeText(value) : value] };
+    const valueType = written ?? (type.type === 'date-time' && value.length === DATE_LENGTH ? 'date' : type.type);
+    const decode = valueType === 'text' ? unescapeText : bare;
+    const values = type.isList ? splitList(value).map(decode) : [decode(value)];
+    return { name: type.name, parameters: kept, type: valueType, values };
   }
 
   #withoutBlobs(name: string, parameters: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -199,13 +210,18 @@ function isStrayText({ type, parameters }: ContentLine, line: string): boolean {
   return type.name !== 'BEGIN' && type.name !== 'END' && !type.name.startsWith('X-') && Object.keys(parameters).length === 0;
 }
 
+function isOwnLine(line: string): boolean {
+  const name = parseContentLine(line)?.type.name;
+  return name !== undefined && (name.startsWith('X-') || knownPropertyType(name) !== undefined);
+}
+
 /** A line broken inside its parameters: the next ones are put behind it until it is whole. */
 function joinBrokenLine(lines: readonly string[], at: number): { readonly line: ContentLine; readonly last: number } | null {
   let joined = lines[at] ?? '';
   if (!/^[A-Za-z0-9-]+[;=]/.test(joined)) return null;
   for (let last = at + 1; last <= at + JOINED_LINES; last += 1) {
     const next = lines[last];
-    if (next === undefined || /^(?:BEGIN|END):/i.test(next)) return null;
+    if (next === undefined || isOwnLine(next)) return null;
     joined += next;
     const line = parseContentLine(joined);
     if (line !== null) return { line, last };

@@ -17,6 +17,8 @@ export interface MergedInstances extends Instances {
   readonly synthesized: ReadonlySet<ICalComponent>;
 }
 
+/** Calendar Server stores no more instances of a series (MaxAllowedInstances). */
+const MOST_INSTANCES = 3000;
 const RECURRENCE_PROPERTIES = new Set(['RRULE', 'RDATE', 'EXRULE', 'EXDATE', 'RECURRENCE-ID']);
 
 /**
@@ -41,19 +43,26 @@ export function mergePerUser(instances: Instances, block: ICalComponent | null, 
   const { ofMaster, byOccurrence } = blockInstances(block);
   const overrides = new Map<string, ICalComponent>();
   for (const [key, override] of instances.overrides) overrides.set(key, mergeComponent(override, byOccurrence.get(key) ?? ofMaster));
-  const synthesized = new Set<ICalComponent>();
-  for (const [key, data] of byOccurrence) {
-    if (overrides.has(key)) continue;
-    const derived = instances.master === null ? null : deriveOverride(instances.master, data, key);
-    if (derived === null) {
-      log.add('per-user-instance-without-series', 'X-CALENDARSERVER-PERINSTANCE', textValue(data, 'RECURRENCE-ID'));
-      continue;
-    }
-    const merged = mergeComponent(derived, data);
-    overrides.set(key, merged);
-    synthesized.add(merged);
+  const missing = [...byOccurrence].filter(([key]) => !overrides.has(key));
+  const synthesized = synthesize(instances.master, missing, log);
+  for (const [key, override] of synthesized) overrides.set(key, override);
+  const master = instances.master === null ? null : mergeComponent(instances.master, ofMaster);
+  return { master, overrides, synthesized: new Set(synthesized.values()) };
+}
+
+function synthesize(
+  master: ICalComponent | null,
+  missing: readonly (readonly [string, ICalComponent])[],
+  log: RepairLog,
+): ReadonlyMap<string, ICalComponent> {
+  const made = new Map<string, ICalComponent>();
+  const excluded = missing.length === 0 ? new Set<string>() : excludedKeys(master);
+  for (const [key, data] of missing) {
+    const derived = master === null || made.size >= MOST_INSTANCES ? null : deriveOverride(master, data, key, excluded);
+    if (derived === null) log.add('per-user-instance-without-series', 'X-CALENDARSERVER-PERINSTANCE', textValue(data, 'RECURRENCE-ID'));
+    else made.set(key, mergeComponent(derived, data));
   }
-  return { master: instances.master === null ? null : mergeComponent(instances.master, ofMaster), overrides, synthesized };
+  return made;
 }
 
 function blockInstances(block: ICalComponent): {
@@ -98,13 +107,13 @@ function mergeComponent(component: ICalComponent, data: ICalComponent | null): I
 }
 
 /** The master as it would stand at one occurrence; null where it has none (excluded, or not recurring). */
-function deriveOverride(master: ICalComponent, data: ICalComponent, key: string): ICalComponent | null {
+function deriveOverride(master: ICalComponent, data: ICalComponent, key: string, excluded: ReadonlySet<string>): ICalComponent | null {
   const start = firstProperty(master, 'DTSTART');
   const dtstart = start === undefined ? null : valueOf(start);
   const recurrenceId = recurrenceIdOf(data);
   if (start === undefined || dtstart === null || recurrenceId === null || recurrenceId === 'unreadable') return null;
   const recurs = master.properties.some(({ name }) => name === 'RRULE' || name === 'RDATE');
-  if (isExcluded(master, key) || (!recurs && recurrenceKey(dtstart) !== key)) return null;
+  if (excluded.has(key) || (!recurs && recurrenceKey(dtstart) !== key)) return null;
   const moved = inZoneOf(recurrenceId, dtstart);
   const shift = moved.wall - dtstart.wall;
   const properties = master.properties
@@ -119,15 +128,16 @@ function valueOf(property: ICalProperty): ICalDateTime | null {
   return parseDateTime(property.values[0] ?? '', property.parameters['TZID'] ?? null, property.type)?.value ?? null;
 }
 
-function isExcluded(master: ICalComponent, key: string): boolean {
-  return master.properties.some(
-    (property) =>
-      property.name === 'EXDATE' &&
-      property.values.some((value) => {
-        const exdate = parseDateTime(value, property.parameters['TZID'] ?? null, property.type);
-        return exdate !== null && recurrenceKey(exdate.value) === key;
-      }),
-  );
+function excludedKeys(master: ICalComponent | null): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const property of master?.properties ?? []) {
+    if (property.name !== 'EXDATE') continue;
+    for (const value of property.values) {
+      const exdate = parseDateTime(value, property.parameters['TZID'] ?? null, property.type);
+      if (exdate !== null) keys.add(recurrenceKey(exdate.value));
+    }
+  }
+  return keys;
 }
 
 /** The same instant on the clock of another time's zone, where both zones are known. */

@@ -10,20 +10,27 @@ const PER_CODE = 25;
 /** Collects what was repaired while reading. After 25 of one code, the rest is only counted. */
 export class RepairLog {
   readonly #notes: Note[] = [];
-  readonly #counts = new Map<RepairCode, number>();
+  readonly #counts = new Map<string, number>();
 
   add(code: RepairCode, property: string, was = '', became = ''): void {
-    const count = (this.#counts.get(code) ?? 0) + 1;
-    this.#counts.set(code, count);
-    if (count <= PER_CODE) this.#notes.push(note(ICAL_NOTES, code, property, was, became));
+    this.#keep(code, () => note(ICAL_NOTES, code, property, was, became));
   }
 
   addAll(notes: readonly Note[]): void {
-    this.#notes.push(...notes.slice(0, 4 * PER_CODE));
+    for (const made of notes) this.#keep(made.code, () => made);
+  }
+
+  #keep(code: string, make: () => Note): void {
+    const count = (this.#counts.get(code) ?? 0) + 1;
+    this.#counts.set(code, count);
+    if (count <= PER_CODE) this.#notes.push(make());
   }
 
   get notes(): readonly Note[] {
-    const more = [...this.#counts].filter(([, count]) => count > PER_CODE);
-    return [...this.#notes, ...more.map(([code, count]) => note(ICAL_NOTES, code, '', `${count - PER_CODE} more`))];
+    return this.#notes.flatMap((made, index) => {
+      const count = this.#counts.get(made.code) ?? 0;
+      const isLast = count > PER_CODE && !this.#notes.some(({ code }, other) => other > index && code === made.code);
+      return isLast ? [made, { ...made, property: '', was: `${count - PER_CODE} more`, became: '' }] : [made];
+    });
   }
 }
