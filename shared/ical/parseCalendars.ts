@@ -1,175 +1,12 @@
+import { CalendarBuilder } from './CalendarBuilder.ts';
+import type { ParsedCalendar } from './CalendarBuilder.ts';
 import { parseContentLine } from './contentLine.ts';
 import type { ContentLine } from './contentLine.ts';
 import { contentLines } from './contentLines.ts';
-import type { ICalComponent, ICalProperty } from './model.ts';
 import { knownPropertyType } from './propertyTypes.ts';
-import { RepairLog } from './repairLog.ts';
-import { splitList, unescapeText } from './text.ts';
+import type { RepairLog } from './repairLog.ts';
 
-interface OpenComponent {
-  readonly name: string;
-  readonly properties: ICalProperty[];
-  readonly components: OpenComponent[];
-}
-
-/** A child of VCALENDAR, with what was repaired inside it. */
-export interface ParsedComponent {
-  readonly component: ICalComponent;
-  readonly log: RepairLog | null;
-}
-
-export interface ParsedCalendar {
-  readonly properties: readonly ICalProperty[];
-  readonly components: readonly ParsedComponent[];
-}
-
-interface OpenCalendar {
-  readonly properties: ICalProperty[];
-  readonly components: { component: OpenComponent; log: RepairLog | null }[];
-}
-
-/** Components that only ever stand directly in VCALENDAR, whatever a missing END makes it look like (VPOLL alone holds events). */
-const TOP_LEVEL = new Set(['VEVENT', 'VTODO', 'VJOURNAL', 'VFREEBUSY', 'VTIMEZONE', 'VPOLL', 'VAVAILABILITY', 'X-CALENDARSERVER-PERUSER']);
-const CONTINUED = new Set(['DESCRIPTION', 'SUMMARY', 'LOCATION', 'COMMENT', 'CONTACT', 'X-ALT-DESC', 'X-CALENDARSERVER-PRIVATE-COMMENT']);
-const DEEPEST = 16;
-const DATE_LENGTH = 8;
-const LONGEST_EXTENSION = 65_536;
 const JOINED_LINES = 3;
-
-/** Nothing but TEXT is escaped (RFC 5545 §3.3.11), yet `geo:1\,2` and `http\://` are written. */
-function bare(value: string): string {
-  return value.includes('\\') ? value.replace(/\\([;,:])/g, '$1') : value;
-}
-
-/** Builds components from lines, whatever state they are in: every line is used, repaired with a note or dropped with a note. */
-class CalendarBuilder {
-  readonly calendars: OpenCalendar[] = [];
-  readonly #textLog: RepairLog;
-  #calendar: OpenCalendar | null = null;
-  readonly #stack: OpenComponent[] = [];
-  /** How many of each name are open: an END without its BEGIN must not search a deep stack each time. */
-  readonly #openNames = new Map<string, number>();
-
-  constructor(textLog: RepairLog) {
-    this.#textLog = textLog;
-  }
-
-  get #open(): OpenComponent | undefined {
-    return this.#stack.at(-1);
-  }
-
-  /** Repairs belong to the object they were made in; what is outside any belongs to the text. */
-  get log(): RepairLog {
-    const current = this.#stack.length === 0 ? undefined : this.#calendar?.components.at(-1);
-    if (current === undefined) return this.#textLog;
-    current.log ??= new RepairLog();
-    return current.log;
-  }
-
-  get last(): ICalProperty | undefined {
-    return this.#open?.properties.at(-1);
-  }
-
-  begin(name: string): void {
-    if (name === 'VCALENDAR') {
-      this.#closeAll();
-      this.#calendar = { properties: [], components: [] };
-      this.calendars.push(this.#calendar);
-      return;
-    }
-    const component: OpenComponent = { name, properties: [], components: [] };
-    const parent = this.#parentOf(name);
-    if (parent === undefined) this.#currentCalendar().components.push({ component, log: null });
-    else parent.components.push(component);
-    this.#stack.push(component);
-    this.#openNames.set(name, (this.#openNames.get(name) ?? 0) + 1);
-  }
-
-  #parentOf(name: string): OpenComponent | undefined {
-    const open = this.#stack.at(Math.min(this.#stack.length, DEEPEST) - 1);
-    if (open === undefined) return undefined;
-    if (TOP_LEVEL.has(name) && this.#stack[0]?.name !== 'VPOLL') {
-      this.log.add('component-not-closed', open.name);
-      return undefined;
-    }
-    if (name === 'VALARM' && open.name === 'VALARM') {
-      this.log.add('component-not-closed', open.name);
-      this.#closeDownTo(this.#stack.length - 1);
-      return this.#open;
-    }
-    return open;
-  }
-
-  end(name: string): void {
-    if (name === 'VCALENDAR') {
-      this.#closeAll();
-      return;
-    }
-    if ((this.#openNames.get(name) ?? 0) === 0) {
-      this.log.add('line-dropped', 'END', `END:${name}`);
-      return;
-    }
-    const at = this.#stack.findLastIndex((component) => component.name === name);
-    for (const component of this.#stack.slice(at + 1)) this.log.add('component-not-closed', component.name);
-    this.#closeDownTo(at);
-  }
-
-  #closeAll(): void {
-    for (const component of this.#stack) this.log.add('component-not-closed', component.name);
-    this.#closeDownTo(0);
-  }
-
-  #closeDownTo(depth: number): void {
-    for (const { name } of this.#stack.splice(depth)) this.#openNames.set(name, (this.#openNames.get(name) ?? 1) - 1);
-  }
-
-  #currentCalendar(): OpenCalendar {
-    if (this.#calendar === null) {
-      this.#calendar = { properties: [], components: [] };
-      this.calendars.push(this.#calendar);
-      this.#textLog.add('calendar-missing', 'VCALENDAR');
-    }
-    return this.#calendar;
-  }
-
-  add(line: ContentLine): void {
-    const properties = this.#open?.properties ?? this.#calendar?.properties;
-    if (properties === undefined) this.drop(`${line.type.name}:${line.value}`);
-    else properties.push(this.#property(line));
-  }
-
-  #property({ type, parameters, value, regular }: ContentLine): ICalProperty {
-    if (!regular) this.log.add('parameters-repaired', type.name, '', parameters['CN'] ?? parameters['TZID'] ?? '');
-    const kept = this.#withoutBlobs(type.name, parameters);
-    const written = kept['VALUE']?.toLowerCase();
-    const valueType = written ?? (type.type === 'date-time' && value.length === DATE_LENGTH ? 'date' : type.type);
-    const decode = valueType === 'text' ? unescapeText : bare;
-    const values = type.isList ? splitList(value).map(decode) : [decode(value)];
-    return { name: type.name, parameters: kept, type: valueType, values };
-  }
-
-  #withoutBlobs(name: string, parameters: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-    for (const key in parameters) {
-      if ((parameters[key]?.length ?? 0) <= LONGEST_EXTENSION) continue;
-      this.log.add('blob-dropped', name, key);
-      return Object.fromEntries(Object.entries(parameters).filter(([, value]) => value.length <= LONGEST_EXTENSION));
-    }
-    return parameters;
-  }
-
-  /** A line break that was neither folded nor escaped: the rest belongs to the text before it. */
-  continues(line: string): boolean {
-    const last = this.last;
-    if (last === undefined || !CONTINUED.has(last.name)) return false;
-    this.#open?.properties.splice(-1, 1, { ...last, values: [`${last.values[0] ?? ''}\n${unescapeText(line)}`] });
-    this.log.add('line-joined', last.name, line);
-    return true;
-  }
-
-  drop(line: string): void {
-    this.log.add('line-dropped', /^[\w-]*/.exec(line)?.[0] ?? '', line);
-  }
-}
 
 /** Parses any text into calendars. Never fails: what cannot be read is left out with a note. */
 export function parseCalendars(text: string, log: RepairLog): readonly ParsedCalendar[] {
@@ -178,7 +15,7 @@ export function parseCalendars(text: string, log: RepairLog): readonly ParsedCal
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
     const parsed = parseContentLine(line);
-    if (parsed !== null && !isStrayText(parsed, line)) take(builder, parsed, line);
+    if (parsed !== null && !isStrayText(parsed, line)) take(builder, parsed);
     else {
       const joined = joinBrokenLine(lines, at);
       if (joined !== null) {
@@ -187,7 +24,7 @@ export function parseCalendars(text: string, log: RepairLog): readonly ParsedCal
         at = joined.last;
       } else if (!builder.continues(line)) {
         if (parsed === null) builder.drop(line);
-        else take(builder, parsed, line);
+        else take(builder, parsed);
       }
     }
   }
@@ -195,12 +32,10 @@ export function parseCalendars(text: string, log: RepairLog): readonly ParsedCal
   return builder.calendars;
 }
 
-function take(builder: CalendarBuilder, parsed: ContentLine, line: string): void {
+function take(builder: CalendarBuilder, parsed: ContentLine): void {
   const { name } = parsed.type;
   if (name === 'BEGIN') builder.begin(parsed.value.trim().toUpperCase());
   else if (name === 'END') builder.end(parsed.value.trim().toUpperCase());
-  else if (line.length > LONGEST_EXTENSION && name.startsWith('X-') && parsed.value.length > LONGEST_EXTENSION)
-    builder.log.add('blob-dropped', name);
   else builder.add(parsed);
 }
 

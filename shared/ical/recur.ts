@@ -1,5 +1,5 @@
 import type { Note } from '../domain/note.ts';
-import { parseDateTime } from './dateTime.ts';
+import { formatDateTime, parseDateTime } from './dateTime.ts';
 import type { ICalDateTime, ICalFrequency, ICalRecur, ICalWeekday } from './model.ts';
 import { RepairLog } from './repairLog.ts';
 
@@ -112,9 +112,9 @@ const isKnown = (name: string): boolean => KNOWN_PARTS.has(name);
 function readUntil(parts: ReadonlyMap<string, string>, log: RepairLog): ICalDateTime | null {
   const written = parts.get('UNTIL');
   if (written !== undefined) {
-    const until = parseDateTime(written);
+    const until = parseDateTime(written) ?? parseDateTime(lastDayOfMonth(written));
     if (until === null) throw new UnusablePart(`UNTIL=${written}`);
-    if (!until.regular) log.add('rule-repaired', 'RRULE', `UNTIL=${written}`);
+    if (!until.regular || formatDateTime(until.value) !== written) log.add('rule-repaired', 'RRULE', `UNTIL=${written}`);
     return until.value;
   }
   for (const [name, value] of parts) {
@@ -124,6 +124,14 @@ function readUntil(parts: ReadonlyMap<string, string>, log: RepairLog): ICalDate
     return until.value;
   }
   return null;
+}
+
+/** `20270229…` as the last day that month has: an end one day off beats no rule at all. */
+function lastDayOfMonth(written: string): string {
+  const [, yearMonth = '', day = '', time = ''] = /^(\d{6})(29|30|31)(\D.*)?$/.exec(written) ?? [];
+  const days = Array.from({ length: 4 }, (_, back) => Number(day) - back);
+  const last = days.find((candidate) => parseDateTime(`${yearMonth}${candidate}`) !== null);
+  return last === undefined ? '' : `${yearMonth}${last}${time}`;
 }
 
 /** What an unknown part means nobody knows; it may limit the rule. Only a rule with an end may go without it. */

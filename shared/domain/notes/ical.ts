@@ -3,6 +3,7 @@ import type { NoteTable } from '../note.ts';
 /** Notes about reading and repairing iCalendar text. */
 export const ICAL_NOTES = {
   'byte-order-mark-removed': { severity: 'adjusted', sentence: 'The text began with a byte order mark; it was removed.' },
+  'encoding-guessed': { severity: 'adjusted', sentence: 'A line was not written in UTF-8; it was read as Windows-1252.' },
   'line-ends-normalised': {
     severity: 'adjusted',
     sentence: 'The lines of the text did not end with CRLF or LF throughout; they were read all the same.',
