@@ -1,14 +1,24 @@
-import type { DirectoryRecord } from '../../shared/domain/principal.ts';
+import type { DirectoryRecord, FactSource } from '../../shared/domain/principal.ts';
 import type { MappingVersion, CalendarRouteRow } from '../../shared/domain/mappingRows.ts';
+
+/** One file or server the directory facts of a project come from. */
+export interface DirectoryOrigin {
+  readonly origin: string;
+  readonly source: string;
+  readonly records: number;
+  readonly readAt: string;
+}
 
 /** Directory facts of the project, replaced per origin when that file or server is read again. */
 export interface DirectoryStore {
-  replace(origin: string, records: Iterable<DirectoryRecord>): void;
+  /** All or nothing; no records removes the origin. */
+  replace(origin: string, source: FactSource, records: Iterable<DirectoryRecord>, readAt: string): void;
+  /** Origins in byte order, records as they were read. */
   records(): Iterable<DirectoryRecord>;
-  origins(): readonly { readonly origin: string; readonly source: string; readonly records: number; readonly readAt: string }[];
+  origins(): readonly DirectoryOrigin[];
 }
 
-/** Mapping versions are append-only; the newest is current. Saving an identical one returns the existing version. */
+/** Mapping versions are append-only; the newest is current. Saving what is current already returns it. */
 export interface MappingStore {
   current(): MappingVersion | null;
   version(id: number): MappingVersion | null;

@@ -1,5 +1,4 @@
-import type { CalendarRoute } from '../domain/mapping.ts';
-import type { CalendarRouteRow, MappingVersion } from '../domain/mappingRows.ts';
+import type { CalendarRouteRow } from '../domain/mappingRows.ts';
 import type { SourceCalendar } from '../domain/source.ts';
 
 export type CalendarPolicy = 'category' | 'folder';
@@ -13,7 +12,6 @@ function categoryName(name: string): string {
 }
 
 function cleanName(name: string): string {
-   
   return name
     .replace(/[\u0000-\u001f\u007f]/g, ' ')
     .replace(/\s+/g, ' ')
@@ -83,30 +81,4 @@ function takenOf(takenByOwner: Map<string, Set<string>>, ownerUid: string): Set<
   const taken = takenByOwner.get(ownerUid) ?? new Set<string>();
   takenByOwner.set(ownerUid, taken);
   return taken;
-}
-
-/** The row as the converter needs it; null when the calendar is left out. */
-export function calendarRoute(row: CalendarRouteRow): CalendarRoute | null {
-  const { isTransparent, target } = row;
-  switch (row.route) {
-    case 'default':
-      return { folder: { kind: 'default' }, category: null, isTransparent };
-    case 'category':
-      return { folder: { kind: 'default' }, category: target, isTransparent };
-    case 'folder':
-      return { folder: { kind: 'folder', name: target }, category: null, isTransparent };
-    case 'left-out':
-      return null;
-  }
-}
-
-/** Look-up of routes by owner and calendar. A calendar without a row goes into the default Calendar. */
-export function createCalendarRoutes(
-  version: Pick<MappingVersion, 'calendars'>,
-): (ownerUid: string, calendar: string) => CalendarRoute | null {
-  const rows = new Map(version.calendars.map((row) => [routeKey(row), row]));
-  return (ownerUid, calendar) => {
-    const row = rows.get(routeKey({ ownerUid, calendar }));
-    return row === undefined ? { folder: { kind: 'default' }, category: null, isTransparent: false } : calendarRoute(row);
-  };
 }

@@ -1,4 +1,97 @@
 import type { ErrorEntry } from './entry.ts';
 
 /** Errors of the directory side. */
-export const DIRECTORY_ERRORS = {} as const satisfies Record<string, ErrorEntry>;
+export const DIRECTORY_ERRORS = {
+  DIRECTORY_FILE_UNREADABLE: {
+    kind: 'input',
+    exit: 5,
+    sentence: 'The directory file {path} cannot be read: {reason}.',
+    remedy: 'Check path and permissions of the files named under "directory".',
+  },
+  DIRECTORY_FILE_UNRECOGNISED: {
+    kind: 'input',
+    exit: 5,
+    sentence: '{path} is no directory export Godwit knows.',
+    remedy:
+      'Use dscl -plist -readall, dsexport, slapcat (LDIF), resources.xml, augments.xml, or a CSV with columns like type,guid,shortname,fullname,email.',
+  },
+  DIRECTORY_FILE_BINARY_PLIST: {
+    kind: 'input',
+    exit: 5,
+    sentence: '{path} is a binary property list.',
+    remedy: 'Convert it on the Mac: plutil -convert xml1 -o users.plist "{path}"',
+  },
+  DIRECTORY_FILE_DAMAGED: {
+    kind: 'input',
+    exit: 5,
+    sentence: 'The directory file {path} is damaged: {reason}.',
+    remedy: 'Export or copy it again.',
+  },
+  DIRECTORY_UNREACHABLE: {
+    kind: 'transient',
+    exit: 1,
+    sentence: 'No directory server answers at {address}: {reason}.',
+    remedy: 'Check address, port and firewall (389 for ldap, 636 for ldaps), or use an export of the directory instead.',
+  },
+  DIRECTORY_TLS_FAILED: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'No secure connection to the directory at {address}: {reason}.',
+    remedy:
+      'Name the directory’s CA with "caFile", or trust this one certificate with "fingerprint": "{fingerprint}" after comparing it with the server’s. Servers that speak TLS 1.0 only are better read through an export.',
+  },
+  DIRECTORY_LOGIN_FAILED: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'The directory at {address} refuses the login of {user}.',
+    remedy: 'Check "bindDn" (like uid=diradmin,cn=users,dc=od,dc=example,dc=com) and the password.',
+  },
+  DIRECTORY_REFUSED: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'The directory at {address} does not answer {user}: {reason}.',
+    remedy: 'Set "bindDn" and "passwordEnv", use ldaps:// if the server wants encryption, or use an export of the directory.',
+  },
+  DIRECTORY_NO_SUFFIX: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'The directory at {address} does not say where its entries are.',
+    remedy: 'Set "baseDn", like dc=od,dc=example,dc=com.',
+  },
+  DIRECTORY_FAILED: {
+    kind: 'transient',
+    exit: 1,
+    sentence: 'The directory at {address} failed: {reason}.',
+    remedy: 'Try again; if it stays, use an export of the directory.',
+  },
+  TABLE_FILE_UNREADABLE: {
+    kind: 'input',
+    exit: 5,
+    sentence: 'The table {path} cannot be read: {reason}.',
+    remedy: 'Check path and permissions.',
+  },
+  TABLE_FILE_UNWRITABLE: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'The table {path} cannot be written: {reason}.',
+    remedy: 'Close it in Excel if it is open there, check the folder’s permissions and free space.',
+  },
+  MAPPING_MISSING: {
+    kind: 'config',
+    exit: 64,
+    sentence: 'The project has no mapping yet.',
+    remedy: 'Run `godwit mapping suggest` first.',
+  },
+  MAPPING_VERSION_UNKNOWN: {
+    kind: 'config',
+    exit: 64,
+    sentence: 'The project has no mapping version {version}.',
+    remedy: 'The newest version is {newest}.',
+  },
+  MAPPING_FILE_INVALID: {
+    kind: 'input',
+    exit: 5,
+    sentence: 'The mapping file {path} has {count} wrong lines: {problems}.',
+    remedy: 'Correct these lines and import it again; nothing was changed.',
+  },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,32 @@
+import { checkMapping as findIssues } from '../../shared/directory/checkMapping.ts';
+import type { MappingIssue } from '../../shared/directory/checkMapping.ts';
+import { mergeRecords } from '../../shared/directory/mergeRecords.ts';
+import type { MappingVersion } from '../../shared/domain/mappingRows.ts';
+import type { PrincipalKind } from '../../shared/domain/principal.ts';
+import type { DirectoryStore, MappingStore } from '../ports/MappingStore.ts';
+import { needMapping } from './mapping/needMapping.ts';
+
+export interface CheckedMapping {
+  readonly version: MappingVersion;
+  readonly issues: readonly MappingIssue[];
+}
+
+/** The target's own export says which mailboxes are rooms. */
+function mailboxKinds(directory: DirectoryStore): Map<string, PrincipalKind> {
+  const records = [...directory.records()].filter(({ source }) => source === 'target-export');
+  return new Map(mergeRecords(records).flatMap(({ primaryEmail, kind }) => (primaryEmail === null ? [] : [[primaryEmail, kind]])));
+}
+
+/** Everything that keeps the current mapping from being used, and what deserves a look. */
+export function checkMapping(input: {
+  readonly mappings: MappingStore;
+  readonly directory: DirectoryStore;
+  readonly acceptedDomains: readonly string[];
+  readonly rewriteDomains: Readonly<Record<string, string>>;
+  readonly version?: number;
+}): CheckedMapping {
+  const version = needMapping(input.mappings, input.version);
+  const domains = [...input.acceptedDomains, ...Object.values(input.rewriteDomains)].map((domain) => domain.toLowerCase());
+  const issues = findIssues(version.rows, { mailboxKinds: mailboxKinds(input.directory), acceptedDomains: domains });
+  return { version, issues };
+}

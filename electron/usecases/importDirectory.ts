@@ -1,0 +1,60 @@
+import { mergeRecords } from '../../shared/directory/mergeRecords.ts';
+import type { Principal } from '../../shared/domain/principal.ts';
+import { describeFailure } from '../../shared/contract/errors.ts';
+import type { ErrorText } from '../../shared/contract/errors.ts';
+import { Failure } from '../../shared/domain/failure.ts';
+import type { Clock } from '../ports/Clock.ts';
+import type { DirectoryFileReader, DirectoryReading, DirectoryServer } from '../ports/DirectoryReader.ts';
+import type { DirectoryStore } from '../ports/MappingStore.ts';
+
+interface ImportDirectoryInput {
+  readonly files: readonly string[];
+  readonly reader: DirectoryFileReader;
+  /** The live directory, asked only for `uids`. */
+  readonly server?: DirectoryServer;
+  readonly uids?: readonly string[];
+  readonly store: DirectoryStore;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+}
+
+/** A file or server that could not be read; the others were. */
+export interface DirectoryFailure {
+  readonly origin: string;
+  readonly error: ErrorText;
+}
+
+export interface ImportedDirectory {
+  readonly readings: readonly DirectoryReading[];
+  readonly failures: readonly DirectoryFailure[];
+  /** What all origins of the project say together, those read earlier included. */
+  readonly principals: readonly Principal[];
+}
+
+async function attempt(origin: string, read: () => Promise<DirectoryReading>): Promise<DirectoryReading | DirectoryFailure> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code === 'INTERRUPTED') throw error;
+    return { origin, error: describeFailure(error) };
+  }
+}
+
+/**
+ * Reads files and server into the project; each replaces what it said before. One that cannot be read is reported and leaves the project's
+ * earlier facts of it alone.
+ */
+export async function importDirectory(input: ImportDirectoryInput): Promise<ImportedDirectory> {
+  const { files, reader, server, uids = [], store, clock, signal } = input;
+  const outcomes: (DirectoryReading | DirectoryFailure)[] = [];
+  for (const file of files) {
+    if (signal?.aborted === true) throw new Failure('INTERRUPTED');
+    outcomes.push(await attempt(file, () => reader.read(file)));
+  }
+  if (server !== undefined) outcomes.push(await attempt(server.label, () => server.lookUp(uids, signal)));
+  const readings = outcomes.filter((outcome) => 'records' in outcome);
+  for (const { origin, source, records } of readings) {
+    if (source !== null) store.replace(origin, source, records, clock.now().toISOString());
+  }
+  return { readings, failures: outcomes.filter((outcome) => 'error' in outcome), principals: mergeRecords(store.records()) };
+}

@@ -1,0 +1,44 @@
+import { diffMapping } from '../../shared/directory/diffMapping.ts';
+import type { MappingDifference } from '../../shared/directory/diffMapping.ts';
+import { applyDecisions, readMappingTable } from '../../shared/directory/readMappingTable.ts';
+import type { TableProblem } from '../../shared/directory/readMappingTable.ts';
+import { Failure } from '../../shared/domain/failure.ts';
+import type { MappingVersion } from '../../shared/domain/mappingRows.ts';
+import type { Clock } from '../ports/Clock.ts';
+import type { MappingStore } from '../ports/MappingStore.ts';
+import type { TableFile } from '../ports/TableFile.ts';
+
+const PROBLEMS_SHOWN = 5;
+
+export interface ImportedMapping {
+  readonly version: MappingVersion;
+  readonly decisions: number;
+  readonly difference: MappingDifference;
+}
+
+function refuse(path: string, problems: readonly TableProblem[]): never {
+  const texts = problems.map(({ line, problem }) => `line ${line}: ${problem}`);
+  const more = texts.length > PROBLEMS_SHOWN ? [`and ${texts.length - PROBLEMS_SHOWN} more`] : [];
+  const shown = [...texts.slice(0, PROBLEMS_SHOWN), ...more].join('; ');
+  throw new Failure('MAPPING_FILE_INVALID', { path, count: problems.length, problems: shown }, { detail: texts.join('\n') });
+}
+
+/**
+ * Takes over the operator's decisions from a file, as a new version. All or nothing: half a file of decisions is worse than none. Works
+ * before the first suggestion too; what is imported then waits for it.
+ */
+export async function importMapping(input: {
+  readonly mappings: MappingStore;
+  readonly tables: TableFile;
+  readonly path: string;
+  readonly clock: Clock;
+}): Promise<ImportedMapping> {
+  const { mappings, tables, path, clock } = input;
+  const current = mappings.current() ?? { rows: [], calendars: [] };
+  const table = await tables.read(path);
+  const { decisions, problems } = readMappingTable(table.rows, current.rows);
+  const damaged = table.damagedLines.map((line) => ({ line, problem: 'a quotation mark is not closed' }));
+  if (problems.length + damaged.length > 0) refuse(path, [...damaged, ...problems]);
+  const version = mappings.save(applyDecisions(current.rows, decisions), current.calendars, clock.now().toISOString());
+  return { version, decisions: decisions.length, difference: diffMapping(current, version) };
+}

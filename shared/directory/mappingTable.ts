@@ -1,0 +1,70 @@
+import type { MappingRow } from '../domain/mappingRows.ts';
+
+/** Columns of mapping.csv, in this order. The operator edits decision, email and targetname. */
+export const MAPPING_COLUMNS = [
+  'source',
+  'kind',
+  'name',
+  'shortname',
+  'decision',
+  'email',
+  'targetname',
+  'rule',
+  'confidence',
+  'candidates',
+  'events',
+  'ownshome',
+  'organizes',
+  'members',
+] as const;
+
+/** Excel and its relatives run a cell that begins like this as a formula (OWASP «CSV Injection»). */
+const FORMULA = /^'*[=+\-@\t\r]/;
+
+/** Puts an apostrophe before what a spreadsheet would run. Reversible: what already begins with one in that place gets another. */
+export function escapeCell(value: string): string {
+  return FORMULA.test(value) ? `'${value}` : value;
+}
+
+/** The value `escapeCell` was given. */
+export function unescapeCell(cell: string): string {
+  return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
+}
+
+/** Lists are separated by blanks, so blanks inside a value are written as %20 (and % as %25). */
+export function joinList(values: readonly string[]): string {
+  return values.map((value) => value.replace(/[%\s]/g, encodeURIComponent)).join(' ');
+}
+
+/** The values `joinList` was given; `;` separates too, as people write it. */
+export function splitList(text: string): string[] {
+  return text
+    .split(/[\s;]+/)
+    .filter((value) => value !== '')
+    .map((value) => value.replace(/%(?:20|25|09|0A|0D)/gi, decodeURIComponent));
+}
+
+function cellsOf(row: MappingRow): string[] {
+  const cells: Record<(typeof MAPPING_COLUMNS)[number], string> = {
+    source: row.source,
+    kind: row.kind,
+    name: row.name,
+    shortname: row.shortName,
+    decision: row.decision,
+    email: row.email,
+    targetname: row.targetName,
+    rule: row.rule,
+    confidence: row.confidence,
+    candidates: joinList(row.candidates),
+    events: String(row.events),
+    ownshome: row.ownsHome ? 'yes' : 'no',
+    organizes: row.organizes ? 'yes' : 'no',
+    members: joinList(row.memberUids),
+  };
+  return MAPPING_COLUMNS.map((column) => escapeCell(cells[column]));
+}
+
+/** The mapping as a table for a spreadsheet. */
+export function mappingTable(rows: readonly MappingRow[]): string[][] {
+  return [[...MAPPING_COLUMNS], ...rows.map(cellsOf)];
+}

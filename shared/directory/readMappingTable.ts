@@ -1,0 +1,189 @@
+import { addressKey, normalizeEmail, normalizePrincipalUid, parseAddressKey, parseCalendarUserAddress } from '../domain/address.ts';
+import type { MappingDecision, MappingRow } from '../domain/mappingRows.ts';
+import { principalKind } from '../domain/principal.ts';
+import type { PrincipalKind } from '../domain/principal.ts';
+import { splitList, unescapeCell } from './mappingTable.ts';
+
+/** One decision of an imported file. */
+export interface ImportedDecision {
+  readonly line: number;
+  readonly source: string;
+  readonly decision: MappingDecision;
+  readonly email: string;
+  readonly kind: PrincipalKind;
+  readonly name: string;
+  readonly shortName: string;
+  readonly targetName: string;
+  readonly memberUids: readonly string[];
+}
+
+export interface TableProblem {
+  readonly line: number;
+  readonly problem: string;
+}
+
+export interface ReadMapping {
+  readonly decisions: readonly ImportedDecision[];
+  readonly problems: readonly TableProblem[];
+}
+
+interface Line {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+type Column = 'source' | 'guid' | 'address' | 'kind' | 'name' | 'shortname' | 'decision' | 'email' | 'targetname' | 'members';
+
+/** Our own headers, and those people give a list of old and new addresses; lower case, letters only. */
+const HEADERS: Readonly<Record<string, Column>> = {
+  source: 'source',
+  guid: 'guid',
+  uid: 'guid',
+  generateduid: 'guid',
+  oldaddress: 'address',
+  address: 'address',
+  oldemail: 'address',
+  kind: 'kind',
+  type: 'kind',
+  name: 'name',
+  fullname: 'name',
+  displayname: 'name',
+  shortname: 'shortname',
+  recordname: 'shortname',
+  decision: 'decision',
+  email: 'email',
+  smtp: 'email',
+  newaddress: 'email',
+  mailbox: 'email',
+  target: 'email',
+  primarysmtpaddress: 'email',
+  targetname: 'targetname',
+  members: 'members',
+};
+
+const DECISIONS: Readonly<Record<string, MappingDecision>> = {
+  mapped: 'mapped',
+  map: 'mapped',
+  external: 'external',
+  outside: 'external',
+  'left-out': 'left-out',
+  'left out': 'left-out',
+  leftout: 'left-out',
+  skip: 'left-out',
+  ignore: 'left-out',
+  unmapped: 'unmapped',
+  open: 'unmapped',
+};
+
+function columnsOf(header: Line): Map<Column, number> {
+  const columns = new Map<Column, number>();
+  header.cells.forEach((cell, index) => {
+    const column = HEADERS[cell.toLowerCase().replace(/[^a-z]/g, '')];
+    if (column !== undefined && !columns.has(column)) columns.set(column, index);
+  });
+  return columns;
+}
+
+/** Short names as keys: only the rows of the mapping know whose they are. */
+type ShortNames = ReadonlyMap<string, readonly string[]>;
+
+function sourceOf(cell: (column: Column) => string, shortNames: ShortNames): string | { readonly problem: string } {
+  if (cell('source') !== '') return addressKey(parseAddressKey(cell('source')));
+  if (cell('guid') !== '') return addressKey({ kind: 'principal', uid: normalizePrincipalUid(cell('guid')) });
+  if (cell('shortname') !== '') {
+    const owners = shortNames.get(cell('shortname').toLowerCase()) ?? [];
+    if (owners.length > 1) return { problem: `the short name ${cell('shortname')} belongs to ${owners.length} principals; give the guid` };
+    return owners[0] ?? addressKey({ kind: 'short-name', recordType: 'users', shortName: cell('shortname') });
+  }
+  if (cell('address') !== '') return addressKey(parseCalendarUserAddress(cell('address')));
+  return { problem: 'says of nobody whom it is about: source, guid, shortname and oldaddress are empty' };
+}
+
+function decisionOf(word: string, email: string): MappingDecision | { readonly problem: string } {
+  if (word === '') return email === '' ? 'unmapped' : 'mapped';
+  const decision = DECISIONS[word.toLowerCase()];
+  return decision ?? { problem: `the decision «${word}» is none of mapped, external, left-out, unmapped` };
+}
+
+function readLine(line: Line, columns: ReadonlyMap<Column, number>, shortNames: ShortNames): ImportedDecision | TableProblem {
+  const cell = (column: Column): string => unescapeCell((line.cells[columns.get(column) ?? -1] ?? '').trim());
+  const source = sourceOf(cell, shortNames);
+  if (typeof source !== 'string') return { line: line.line, ...source };
+  const decision = decisionOf(cell('decision'), cell('email'));
+  if (typeof decision !== 'string') return { line: line.line, ...decision };
+  const needsEmail = decision === 'mapped' || decision === 'external';
+  const email = normalizeEmail(cell('email').replace(/^(?:mailto|smtp):/i, ''));
+  if (needsEmail && email === null) return { line: line.line, problem: `«${cell('email')}» is not one mail address` };
+  return {
+    line: line.line,
+    source,
+    decision,
+    email: needsEmail && email !== null ? email : '',
+    kind: principalKind(cell('kind')),
+    name: cell('name'),
+    shortName: cell('shortname'),
+    targetName: cell('targetname'),
+    memberUids: splitList(cell('members')).map(normalizePrincipalUid),
+  };
+}
+
+function shortNamesOf(rows: readonly MappingRow[]): ShortNames {
+  const index = new Map<string, string[]>();
+  for (const { source, shortName } of rows) {
+    if (shortName === '' || !source.startsWith('uid:')) continue;
+    index.set(shortName.toLowerCase(), [...(index.get(shortName.toLowerCase()) ?? []), source]);
+  }
+  return index;
+}
+
+/** Two lines on one source that agree are one; that disagree, nobody can choose between. */
+function contradictions(decisions: readonly ImportedDecision[]): TableProblem[] {
+  const first = new Map<string, ImportedDecision>();
+  return decisions.flatMap((decision) => {
+    const known = first.get(decision.source);
+    if (known === undefined) first.set(decision.source, decision);
+    if (known === undefined || (known.decision === decision.decision && known.email === decision.email)) return [];
+    return [{ line: decision.line, problem: `contradicts line ${known.line} on ${decision.source}` }];
+  });
+}
+
+/** Reads an exported and edited mapping, or a list made by hand (guid or shortname or oldaddress, and smtp). Wrong lines are named. */
+export function readMappingTable(lines: readonly Line[], rows: readonly MappingRow[]): ReadMapping {
+  const [header, ...body] = lines;
+  if (header === undefined) return { decisions: [], problems: [{ line: 1, problem: 'the file is empty' }] };
+  const columns = columnsOf(header);
+  const names = (['source', 'guid', 'shortname', 'address'] as const).some((column) => columns.has(column));
+  if (!names || !(columns.has('email') || columns.has('decision'))) {
+    return { decisions: [], problems: [{ line: header.line, problem: 'the first line must name columns like source, decision, email' }] };
+  }
+  const shortNames = shortNamesOf(rows);
+  const read = body.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')).map((line) => readLine(line, columns, shortNames));
+  const decisions = read.filter((entry) => 'source' in entry);
+  const problems = read.filter((entry) => 'problem' in entry);
+  return { decisions, problems: [...problems, ...contradictions(decisions)].sort((one, other) => one.line - other.line) };
+}
+
+function newRow(imported: ImportedDecision): MappingRow {
+  const { source, kind, name, shortName, memberUids } = imported;
+  const base = { source, kind, name, shortName, memberUids, candidates: [], events: 0, ownsHome: false, organizes: false };
+  return { ...base, decision: 'unmapped', email: '', targetName: name, rule: 'csv', confidence: 'none' };
+}
+
+function decide(row: MappingRow, imported: ImportedDecision): MappingRow {
+  const { decision, email, targetName } = imported;
+  const kind = imported.kind === 'unknown' ? row.kind : imported.kind;
+  const base = { ...row, kind, decision, email, targetName: targetName || row.targetName };
+  if (decision === 'unmapped') return { ...base, confidence: 'none' };
+  // Whose suggestion is taken over unchanged keeps its rule: the reason is still the reason.
+  const isUnchanged = row.decision === decision && row.email === email;
+  return { ...base, rule: isUnchanged ? row.rule : 'csv', confidence: 'confirmed' };
+}
+
+/** The rows after the operator's decisions. Rows the file does not name stay; sources the mapping does not know are added and kept. */
+export function applyDecisions(rows: readonly MappingRow[], decisions: readonly ImportedDecision[]): MappingRow[] {
+  const bySource = new Map(rows.map((row) => [row.source, row]));
+  for (const decision of decisions) {
+    bySource.set(decision.source, decide(bySource.get(decision.source) ?? newRow(decision), decision));
+  }
+  return [...bySource.values()].sort((one, other) => (one.source < other.source ? -1 : one.source > other.source ? 1 : 0));
+}
