@@ -1,5 +1,6 @@
 import type { SourceRows } from './CalendarServerSource.ts';
 import type { Note } from '../../shared/domain/note.ts';
+import type { ReadingNote } from '../../shared/domain/snapshot/readingNote.ts';
 import type {
   SourceAttachment,
   SourceCalendar,
@@ -21,13 +22,9 @@ export interface SnapshotInfo {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** Something the reading had to note: a damaged row, an orphan, a repaired encoding. `where` names table and row. */
-export interface ReadingNote {
-  readonly where: string;
-  readonly note: Note;
-}
+export type { ReadingNote };
 
-/** Read side: the newest complete snapshot of the project. Iterables are lazy; memory stays flat for a million objects. */
+/** Read side: one complete snapshot of the project. Iterables are lazy; memory stays flat for a million objects. */
 export interface SnapshotReader {
   info(): SnapshotInfo;
   homes(): readonly SourceHome[];
@@ -63,5 +60,7 @@ export interface SnapshotWriter {
 export interface SnapshotStore {
   /** Null when the project has none. */
   newest(): SnapshotReader | null;
+  /** An older one, which a plan was sealed on; snapshots are kept and never change. */
+  snapshot(snapshotId: number): SnapshotReader | null;
   begin(source: { readonly kind: 'postgres' | 'dump'; readonly label: string; readonly startedAt: string }): SnapshotWriter;
 }

@@ -1,0 +1,70 @@
+import { hash } from 'node:crypto';
+import { zstdDecompressSync } from 'node:zlib';
+import type { Statement } from 'better-sqlite3';
+import { Failure } from '../../../shared/domain/failure.ts';
+import type { ProjectFile } from './projectFile.ts';
+
+/** Unpacked blocks kept at hand: the copies of one meeting were stored close together. */
+const CACHE_BYTES = 8 * 1024 * 1024;
+
+interface TextRow {
+  readonly block_id: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Reads stored texts, each checked against its MD5. */
+export class TextReader {
+  readonly #path: string;
+  readonly #selectText: Statement<[Buffer], TextRow>;
+  readonly #selectBlock: Statement<[number], Buffer>;
+  /** Least recently used first: a Map keeps insertion order. */
+  readonly #blocks = new Map<number, Buffer>();
+  #cachedBytes = 0;
+
+  constructor(project: ProjectFile) {
+    this.#path = project.path;
+    this.#selectText = project.database.prepare('SELECT block_id, offset, length FROM text WHERE md5 = ?');
+    this.#selectBlock = project.database.prepare<[number], Buffer>('SELECT texts FROM text_block WHERE block_id = ?').pluck();
+  }
+
+  text(md5: string): string {
+    const row = this.#selectText.get(Buffer.from(md5, 'hex'));
+    if (row === undefined) throw this.#damaged(`the text ${md5} is missing`);
+    const bytes = this.#block(row.block_id).subarray(row.offset, row.offset + row.length);
+    if (hash('md5', bytes, 'hex') !== md5.toLowerCase()) throw this.#damaged(`the text ${md5} is not what was stored`);
+    return bytes.toString('utf8');
+  }
+
+  #block(blockId: number): Buffer {
+    const cached = this.#blocks.get(blockId);
+    this.#blocks.delete(blockId);
+    const block = cached ?? this.#unpack(blockId);
+    this.#blocks.set(blockId, block);
+    if (cached === undefined) this.#makeRoom(block.length);
+    return block;
+  }
+
+  #unpack(blockId: number): Buffer {
+    const packed = this.#selectBlock.get(blockId);
+    if (packed === undefined) throw this.#damaged(`block ${blockId} of its texts is missing`);
+    try {
+      return zstdDecompressSync(packed);
+    } catch (error) {
+      throw this.#damaged(`block ${blockId} of its texts cannot be unpacked`, error);
+    }
+  }
+
+  #makeRoom(bytes: number): void {
+    this.#cachedBytes += bytes;
+    for (const [blockId, block] of this.#blocks) {
+      if (this.#cachedBytes <= CACHE_BYTES || this.#blocks.size === 1) return;
+      this.#blocks.delete(blockId);
+      this.#cachedBytes -= block.length;
+    }
+  }
+
+  #damaged(reason: string, cause?: unknown): Failure {
+    return new Failure('PROJECT_CORRUPT', { path: this.#path, reason }, { cause });
+  }
+}
