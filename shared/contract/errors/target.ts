@@ -1,4 +1,73 @@
 import type { ErrorEntry } from './entry.ts';
 
-/** Errors of the target side. */
-export const TARGET_ERRORS = {} as const satisfies Record<string, ErrorEntry>;
+/** Errors of the target: Exchange, and of writing to it. */
+export const TARGET_ERRORS = {
+  TARGET_UNREACHABLE: {
+    kind: 'transient',
+    exit: 1,
+    sentence: 'No Exchange answers at {label}: {reason}.',
+    remedy: 'Check the address (https://…/EWS/Exchange.asmx), the network and the proxy.',
+  },
+  TARGET_CERTIFICATE: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'The certificate of {label} is not trusted: {reason}.',
+    remedy: 'Name the certificate authority with "caFile", or use the name in the certificate.',
+  },
+  TARGET_LOGIN_FAILED: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'Exchange at {label} refuses the login of {user}.',
+    remedy: 'Check user name and password, and which sign-in methods the EWS virtual directory allows (Get-WebServicesVirtualDirectory).',
+  },
+  TARGET_EWS_DISABLED: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'Exchange at {label} answers 403: EWS is switched off for this tenant, application or mailbox.',
+    remedy:
+      'Exchange Online switches EWS off since 2026-10-01 and for good on 2027-04-01. Until then: Set-OrganizationConfig -EwsEnabled $true -EwsAllowedAppIDs <existing ids>,<this application’s id>; Set-CASMailbox <mailbox> -EwsEnabled $true; it takes up to 24 hours.',
+  },
+  TARGET_IMPERSONATION_DENIED: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'The service account may not act for {mailbox}.',
+    remedy:
+      'On premises: New-ManagementRoleAssignment -Role ApplicationImpersonation -User <account>; online: full_access_as_app with RBAC for Applications covering this mailbox.',
+  },
+  TARGET_MAILBOX_MISSING: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'Exchange has no mailbox {mailbox}.',
+    remedy: 'Create it, or correct the mapping.',
+  },
+  TARGET_CALENDAR_CLOSED: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'The calendar of {mailbox} cannot be opened: {reason}.',
+    remedy: 'Look at the mailbox in Exchange: is it enabled, moved, or over its quota?',
+  },
+  TARGET_REFUSES: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'Exchange at {label} refuses to go on: {reason}.',
+    remedy: 'Run `godwit check`: it says step by step what is missing.',
+  },
+  TARGET_MISSING: {
+    kind: 'config',
+    exit: 64,
+    sentence: 'The config file names no target.',
+    remedy: 'Add "target" with the EWS address and the service account; the README has an example.',
+  },
+  RUN_LIVE_UNAVAILABLE: {
+    kind: 'config',
+    exit: 64,
+    sentence: 'The plan holds {count} items of living meetings, which this version cannot write yet.',
+    remedy: 'Set "meetings": "silent" under "options" and plan again; the meetings are then written without mail.',
+  },
+  RUN_NEEDS_YES: {
+    kind: 'config',
+    exit: 64,
+    sentence: 'A run writes into {mailboxes} mailboxes; without a terminal nobody can confirm that.',
+    remedy: 'Look at the preview, then add --yes.',
+  },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { LedgerRow, LedgerStore, OddItem, Result, RunRow } from '../../ports/LedgerStore.ts';
+import type { ProjectFile } from './projectFile.ts';
+
+const PAGE = 1000;
+
+const ledgerRow = z
+  .object({
+    key: z.instanceof(Buffer).transform((bytes) => bytes.toString('hex')),
+    mailbox: z.string(),
+    folder: z.string(),
+    state: z.enum(['intended', 'written', 'refused']),
+    hash: z.instanceof(Buffer).transform((bytes) => bytes.toString('hex')),
+    item_id: z.string().nullable(),
+    occurrences_done: z.number(),
+    run_id: z.string(),
+    requested_at: z.string(),
+    attempts: z.number(),
+    response_code: z.string().nullable(),
+    message: z.string().nullable(),
+  })
+  .transform(({ item_id, occurrences_done, run_id, requested_at, response_code, ...row }): LedgerRow => ({
+    ...row,
+    itemId: item_id,
+    occurrencesDone: occurrences_done === 1,
+    runId: run_id,
+    requestedAt: requested_at,
+    responseCode: response_code,
+  }));
+
+const runRow = z
+  .object({ run_id: z.string(), plan_hash: z.string(), started_at: z.string(), ended_at: z.string().nullable() })
+  .transform((row): RunRow => ({ runId: row.run_id, planHash: row.plan_hash, startedAt: row.started_at, endedAt: row.ended_at }));
+
+const oddRow = z.object({
+  mailbox: z.string(),
+  key: z.string(),
+  item_id: z.string(),
+  what: z.enum(['duplicate-deleted', 'duplicate-touched', 'not-in-plan', 'occurrence-with-key']),
+});
+
+const countRow = z.object({ state: z.enum(['intended', 'written', 'refused']), count: z.number() });
+
+function blob(hex: string): Buffer {
+  return Buffer.from(hex, 'hex');
+}
+
+/** The ledger in the project file: two synced transactions a request, however many items it carries. */
+export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
+  const { database } = file;
+  const intend = database.prepare(
+    `INSERT INTO ledger (key, mailbox, folder, state, hash, run_id, requested_at, attempts) VALUES (?, ?, ?, 'intended', ?, ?, ?, 1)
+     ON CONFLICT (key) DO UPDATE SET mailbox = excluded.mailbox, folder = excluded.folder, state = 'intended', hash = excluded.hash,
+       item_id = NULL, occurrences_done = 0, run_id = excluded.run_id, requested_at = excluded.requested_at, attempts = attempts + 1,
+       response_code = NULL, message = NULL`,
+  );
+  const written = database.prepare("UPDATE ledger SET state = 'written', item_id = ?, occurrences_done = ? WHERE key = ?");
+  const refused = database.prepare("UPDATE ledger SET state = 'refused', response_code = ?, message = ? WHERE key = ?");
+  const remove = database.prepare('DELETE FROM ledger WHERE key = ?');
+  const adopt = database.prepare(
+    `INSERT INTO ledger (key, mailbox, folder, state, hash, item_id, run_id, requested_at, attempts) VALUES (?, ?, ?, 'written', ?, ?, ?, ?, 0)
+     ON CONFLICT (key) DO UPDATE SET mailbox = excluded.mailbox, folder = excluded.folder, state = 'written', hash = excluded.hash,
+       item_id = excluded.item_id, occurrences_done = 0, response_code = NULL, message = NULL`,
+  );
+  const done = database.prepare('UPDATE ledger SET occurrences_done = 1 WHERE key = ?');
+  const odd = database.prepare('INSERT OR IGNORE INTO odd_item (item_id, mailbox, key, what, run_id) VALUES (?, ?, ?, ?, ?)');
+  const get = database.prepare('SELECT * FROM ledger WHERE key = ?');
+
+  function apply(result: Result): void {
+    switch (result.state) {
+      case 'written':
+        written.run(result.itemId, result.occurrencesDone ? 1 : 0, blob(result.key));
+        return;
+      case 'refused':
+        refused.run(result.responseCode, result.message, blob(result.key));
+        return;
+      case 'withdrawn':
+        remove.run(blob(result.key));
+    }
+  }
+
+  function* ofMailbox(mailbox: string): Generator<LedgerRow> {
+    const page = database.prepare(`SELECT * FROM ledger WHERE mailbox = ? AND key > ? ORDER BY key LIMIT ${PAGE}`);
+    for (let after: Buffer = Buffer.alloc(0); ;) {
+      const rows = file.read(() => page.all(mailbox, after)).map((row) => ledgerRow.parse(row));
+      yield* rows;
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < PAGE) return;
+      after = blob(last.key);
+    }
+  }
+
+  return {
+    projectId: () => z.string().parse(file.read(() => database.prepare('SELECT project_id FROM project').pluck().get())),
+    beginRun: (run) =>
+      void file.transaction(() =>
+        database.prepare('INSERT INTO run (run_id, plan_hash, started_at) VALUES (?, ?, ?)').run(run.runId, run.planHash, run.startedAt),
+      ),
+    endRun: (runId, endedAt) =>
+      void file.transaction(() => database.prepare('UPDATE run SET ended_at = ? WHERE run_id = ?').run(endedAt, runId)),
+    runs: () => file.read(() => database.prepare('SELECT * FROM run ORDER BY started_at, run_id').all()).map((row) => runRow.parse(row)),
+    intend: (runId, intents, requestedAt) =>
+      file.transaction(() => {
+        for (const { key, mailbox, folder, hash } of intents) intend.run(blob(key), mailbox, folder, blob(hash), runId, requestedAt);
+      }),
+    record: (results) =>
+      file.transaction(() => {
+        results.forEach(apply);
+      }),
+    adopt: (runId, rows, at) =>
+      file.transaction(() => {
+        for (const { key, mailbox, folder, hash, itemId } of rows) adopt.run(blob(key), mailbox, folder, blob(hash), itemId, runId, at);
+      }),
+    forget: (keys) =>
+      file.transaction(() => {
+        for (const key of keys) remove.run(blob(key));
+      }),
+    occurrencesDone: (keys) =>
+      file.transaction(() => {
+        for (const key of keys) done.run(blob(key));
+      }),
+    odd: (runId, items) =>
+      file.transaction(() => {
+        for (const { itemId, mailbox, key, what } of items) odd.run(itemId, mailbox, key, what, runId);
+      }),
+    oddItems: () =>
+      file
+        .read(() => database.prepare('SELECT mailbox, key, item_id, what FROM odd_item ORDER BY mailbox, key').all())
+        .map((row): OddItem => {
+          const { item_id, ...rest } = oddRow.parse(row);
+          return { ...rest, itemId: item_id };
+        }),
+    get: (key) => {
+      const row = file.read(() => get.get(blob(key)));
+      return row === undefined ? null : ledgerRow.parse(row);
+    },
+    ofMailbox,
+    counts: () => {
+      const counts = { intended: 0, written: 0, refused: 0 };
+      for (const row of file.read(() => database.prepare('SELECT state, count(*) AS count FROM ledger GROUP BY state').all())) {
+        const { state, count } = countRow.parse(row);
+        counts[state] = count;
+      }
+      return counts;
+    },
+    mailboxes: () =>
+      z.array(z.string()).parse(file.read(() => database.prepare('SELECT DISTINCT mailbox FROM ledger ORDER BY mailbox').pluck().all())),
+  };
+}

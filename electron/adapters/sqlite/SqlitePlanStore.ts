@@ -1,0 +1,152 @@
+import type { SealedPlan } from '../../../shared/domain/sealedPlan.ts';
+import type { PlanInfo, PlanReader, PlanRow, PlanSkippedRow, PlanStore, PlanWriter } from '../../ports/PlanStore.ts';
+import { planRow, readDecisionRow, readPlanRow, readSkippedRow } from './planRows.ts';
+import type { ProjectFile } from './projectFile.ts';
+
+/** Rows fetched at a time, so that nobody holds a statement open while something else writes. */
+const PAGE = 1000;
+
+function infoOf(row: unknown): PlanInfo | null {
+  if (row === undefined) return null;
+  const { plan_id, sealed, plan_hash, counts } = planRow.parse(row);
+  return { planId: plan_id, sealed, planHash: plan_hash, counts };
+}
+
+/** Plans in the project file. Sealed ones are never changed; an unsealed one is what an interrupted `plan` left. */
+export function sqlitePlanStore(file: ProjectFile): PlanStore {
+  const { database } = file;
+  return {
+    newest: () =>
+      file.read(() => reader(file, infoOf(database.prepare('SELECT * FROM plan WHERE plan_hash IS NOT NULL ORDER BY plan_id DESC').get()))),
+    byHash: (planHash) =>
+      file.read(() => reader(file, infoOf(database.prepare('SELECT * FROM plan WHERE plan_hash = ? ORDER BY plan_id DESC').get(planHash)))),
+    begin: (sealed) => writer(file, sealed),
+  };
+}
+
+function writer(file: ProjectFile, sealed: SealedPlan): PlanWriter {
+  const { database } = file;
+  const planId = file.transaction(() => {
+    database.prepare('DELETE FROM plan WHERE plan_hash IS NULL').run();
+    return database.prepare('INSERT INTO plan (sealed) VALUES (?)').run(JSON.stringify(sealed)).lastInsertRowid;
+  });
+  const insertItem = database.prepare(`INSERT INTO plan_item VALUES (${new Array(17).fill('?').join(', ')})`);
+  const insertSkipped = database.prepare('INSERT INTO plan_skipped VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const insertDecision = database.prepare('INSERT INTO plan_decision VALUES (?, ?, ?, ?, ?)');
+  const addItem = (row: PlanRow): unknown =>
+    insertItem.run(
+      planId,
+      row.seq,
+      row.objectId,
+      row.uid,
+      Buffer.from(row.key, 'hex'),
+      row.part,
+      row.parentKey === null ? null : Buffer.from(row.parentKey, 'hex'),
+      row.kind,
+      row.mode,
+      row.deliveredBy,
+      row.mailbox,
+      row.folder,
+      row.subject,
+      row.start,
+      row.end,
+      Buffer.from(row.hash, 'hex'),
+      row.noteCodes.join(' '),
+    );
+  const addSkipped = (row: PlanSkippedRow): unknown =>
+    insertSkipped.run(planId, row.seq, row.objectId, row.uid, row.owner, row.reason, row.noteCodes.join(' '));
+  return {
+    add: (rows, skipped) =>
+      file.transaction(() => {
+        rows.forEach(addItem);
+        skipped.forEach(addSkipped);
+      }),
+    seal: (planHash, counts, decisions) => {
+      file.transaction(() => {
+        decisions.forEach((row, seq) => insertDecision.run(planId, seq, row.code, row.subject, row.objects));
+        database.prepare('UPDATE plan SET plan_hash = ?, counts = ? WHERE plan_id = ?').run(planHash, JSON.stringify(counts), planId);
+      });
+      return { planId: Number(planId), sealed, planHash, counts };
+    },
+    abandon: () => void file.transaction(() => database.prepare('DELETE FROM plan WHERE plan_id = ?').run(planId)),
+  };
+}
+
+function reader(file: ProjectFile, info: PlanInfo | null): PlanReader | null {
+  if (info === null) return null;
+  const { database } = file;
+  const id = info.planId;
+
+  /** Keyset pages over `seq`: flat memory, and writes may happen in between. */
+  function* pages<T extends { readonly seq: number }>(sql: string, parameters: readonly string[], read: (row: unknown) => T): Generator<T> {
+    const statement = database.prepare(`${sql} AND seq > ? ORDER BY seq LIMIT ${PAGE}`);
+    for (let after = -1; ;) {
+      const page = file.read(() => statement.all(id, ...parameters, after)).map(read);
+      yield* page;
+      const last = page.at(-1);
+      if (last === undefined || page.length < PAGE) return;
+      after = last.seq;
+    }
+  }
+
+  const rows = (filter?: { readonly mailbox?: string }): Iterable<PlanRow> =>
+    filter?.mailbox === undefined
+      ? pages('SELECT * FROM plan_item WHERE plan_id = ?', [], readPlanRow)
+      : pages('SELECT * FROM plan_item WHERE plan_id = ? AND mailbox = ?', [filter.mailbox], readPlanRow);
+
+  const skipped = (filter?: { readonly owner?: string }): Iterable<PlanSkippedRow> =>
+    filter?.owner === undefined
+      ? pages('SELECT * FROM plan_skipped WHERE plan_id = ?', [], readSkippedRow)
+      : pages('SELECT * FROM plan_skipped WHERE plan_id = ? AND owner = ?', [filter.owner], readSkippedRow);
+
+  function* uids(filter?: { readonly mailbox: string; readonly owners: readonly string[] }): Generator<string> {
+    const ofMailbox = filter === undefined ? '' : 'AND mailbox = ?';
+    const ofOwners = filter === undefined ? '' : `AND owner IN (${filter.owners.map(() => '?').join(', ')})`;
+    const statement = database.prepare(
+      `SELECT seq, uid FROM plan_item WHERE plan_id = ? ${ofMailbox} AND seq > ?
+       UNION ALL
+       SELECT seq, uid FROM plan_skipped WHERE plan_id = ? ${ofOwners} AND seq > ?
+       ORDER BY seq LIMIT ${PAGE}`,
+    );
+    const mailboxes = filter === undefined ? [] : [filter.mailbox];
+    const owners = filter?.owners ?? [];
+    let previous: string | null = null;
+    for (let after = -1; ;) {
+      const page = file.read(() => statement.raw().all(id, ...mailboxes, after, id, ...owners, after)).filter(isSeqAndUid);
+      for (const [seq, uid] of page) {
+        // One UID's rows follow each other.
+        if (uid !== previous) yield uid;
+        previous = uid;
+        after = seq;
+      }
+      if (page.length < PAGE) return;
+    }
+  }
+
+  return {
+    info: () => info,
+    decisions: () =>
+      file
+        .read(() => database.prepare('SELECT code, subject, objects FROM plan_decision WHERE plan_id = ? ORDER BY seq').all(id))
+        .map(readDecisionRow),
+    rows,
+    skipped,
+    uids,
+    rowsOf: (uid) =>
+      file.read(() => database.prepare('SELECT * FROM plan_item WHERE plan_id = ? AND uid = ? ORDER BY seq').all(id, uid)).map(readPlanRow),
+    rowByKey: (key) => {
+      const row = file.read(() =>
+        database.prepare('SELECT * FROM plan_item WHERE plan_id = ? AND key = ?').get(id, Buffer.from(key, 'hex')),
+      );
+      return row === undefined ? null : readPlanRow(row);
+    },
+    mailboxes: () =>
+      file
+        .read(() => database.prepare('SELECT DISTINCT mailbox FROM plan_item WHERE plan_id = ? ORDER BY mailbox').pluck().all(id))
+        .filter((value) => typeof value === 'string'),
+  };
+}
+
+function isSeqAndUid(row: unknown): row is [number, string] {
+  return Array.isArray(row) && typeof row[0] === 'number' && typeof row[1] === 'string';
+}

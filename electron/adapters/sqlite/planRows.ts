@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { PlanCounts, PlanDecisionRow, PlanRow, PlanSkippedRow } from '../../ports/PlanStore.ts';
+
+const hex = z.instanceof(Buffer).transform((bytes) => bytes.toString('hex'));
+const codes = z.string().transform((text) => (text === '' ? [] : text.split(' ')));
+
+const itemRow = z.object({
+  seq: z.number(),
+  object_id: z.string(),
+  uid: z.string(),
+  key: hex,
+  part: z.string(),
+  parent_key: hex.nullable(),
+  kind: z.enum(['meeting', 'guest-copy', 'appointment', 'travel', 'task']),
+  mode: z.enum(['live', 'silent']),
+  delivered_by: z.enum(['create', 'exchange']),
+  mailbox: z.string(),
+  folder: z.string(),
+  subject: z.string(),
+  start: z.string(),
+  end: z.string(),
+  hash: hex,
+  note_codes: codes,
+});
+
+const skippedRow = z.object({
+  seq: z.number(),
+  object_id: z.string(),
+  uid: z.string(),
+  owner: z.string(),
+  reason: z.string(),
+  note_codes: codes,
+});
+
+const counter = z.record(z.string(), z.number());
+const planCounts = z.object({
+  items: z.number(),
+  objects: z.number(),
+  skipped: z.number(),
+  outOfScope: z.number(),
+  crossing: z.number(),
+  byKind: counter,
+  byMode: counter,
+  byReason: counter,
+  byNote: counter,
+  bySeries: counter,
+  wouldClose: z.array(z.string()),
+  slowestSender: z.object({ mailbox: z.string(), meetings: z.number(), minutes: z.number() }).nullable(),
+});
+
+const decisionRow = z.object({ code: z.string(), subject: z.string(), objects: z.number() });
+
+/** SQLite rows in, port values out; a row that does not fit is a bug or a damaged file and throws. */
+export function readPlanRow(row: unknown): PlanRow {
+  const { object_id, parent_key, delivered_by, note_codes, ...rest } = itemRow.parse(row);
+  return { ...rest, objectId: object_id, parentKey: parent_key, deliveredBy: delivered_by, noteCodes: note_codes };
+}
+
+export function readSkippedRow(row: unknown): PlanSkippedRow {
+  const { object_id, note_codes, ...rest } = skippedRow.parse(row);
+  return { ...rest, objectId: object_id, noteCodes: note_codes };
+}
+
+export function readDecisionRow(row: unknown): PlanDecisionRow {
+  return decisionRow.parse(row);
+}
+
+export function readPlanCounts(text: string): PlanCounts {
+  return planCounts.parse(JSON.parse(text));
+}
+
+const sealedPlan = z.object({
+  context: z.object({
+    asOf: z.string(),
+    cutOver: z.string(),
+    horizon: z.string(),
+    meetings: z.enum(['live', 'silent']),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    travelTime: z.object({ enabled: z.boolean(), title: z.string(), showAs: z.enum(['OOF', 'Busy']) }),
+    defaultTimeZone: z.string(),
+    mailboxTimeZones: z.record(z.string(), z.string()),
+    responsesInBody: z.boolean(),
+  }),
+  snapshotFingerprint: z.string(),
+  mappingFingerprint: z.string(),
+  mappingVersion: z.number(),
+  scope: z.array(z.string()).nullable(),
+  crossing: z.enum(['wait', 'silent']),
+  converterVersion: z.string(),
+  zoneDataVersion: z.string(),
+});
+
+/** A plan's row without its rows: the seal, and what sealing added. */
+export const planRow = z.object({
+  plan_id: z.number(),
+  sealed: z.string().transform((text) => sealedPlan.parse(JSON.parse(text))),
+  plan_hash: z.string(),
+  counts: z.string().transform(readPlanCounts),
+});

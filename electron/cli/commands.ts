@@ -1,0 +1,19 @@
+import type { Command } from './command.ts';
+import { convertCommand } from './commands/convert.ts';
+import { directoryCommand } from './commands/directory.ts';
+import { mappingCommand } from './commands/mapping.ts';
+import { planCommand } from './commands/plan.ts';
+import { previewCommand } from './commands/preview.ts';
+import { schemaCommand } from './commands/schema.ts';
+import { snapshotCommand } from './commands/snapshot.ts';
+
+/** All commands, in the order a migration needs them. */
+export const COMMANDS: readonly Command[] = [
+  snapshotCommand,
+  directoryCommand,
+  mappingCommand,
+  planCommand,
+  previewCommand,
+  convertCommand,
+  schemaCommand,
+];

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { configSchema } from '../../../shared/contract/config.ts';
+import { describeFailure } from '../../../shared/contract/errors.ts';
+import { Failure } from '../../../shared/domain/failure.ts';
+import type { SealedContext } from '../../../shared/domain/plan.ts';
+import { ianaTimeZone } from '../../../shared/domain/ianaTimeZone.ts';
+import { convertText } from '../../usecases/convert/convertText.ts';
+import { itemFields, type Window } from '../../usecases/plan/itemFields.ts';
+import { text, type Command, type CommandContext } from '../command.ts';
+import { lineOf } from '../output.ts';
+import { parseInstant, parseWindow } from '../parseTime.ts';
+
+function contextOf(context: CommandContext, window: Window | undefined): SealedContext {
+  const { options } = configSchema.parse({ project: '-' });
+  const zone = text(context, 'zone') ?? options.timeZone;
+  if (ianaTimeZone(zone) === null) {
+    throw new Failure('CONFIG_USAGE', { message: `--zone takes an IANA time zone such as Europe/Berlin, not «${zone}».` });
+  }
+  const given = text(context, 'as-of');
+  const asOf = given === undefined ? context.clock.now() : new Date(parseInstant(given, '--as-of'));
+  const horizon = new Date(asOf);
+  horizon.setUTCMonth(horizon.getUTCMonth() + options.horizonMonths);
+  return {
+    asOf: asOf.toISOString(),
+    cutOver: asOf.toISOString(),
+    horizon: new Date(Math.max(horizon.getTime(), window?.to ?? 0)).toISOString(),
+    meetings: options.meetings,
+    from: null,
+    to: null,
+    travelTime: options.travelTime,
+    defaultTimeZone: zone,
+    mailboxTimeZones: {},
+    responsesInBody: options.responsesInBody,
+  };
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+function convertFile(file: string, cwd: string, owner: string | null, sealed: SealedContext, window: Window | undefined): object {
+  let content: string;
+  try {
+    content = decode(readFileSync(resolve(cwd, file)));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { file, items: [], notes: [], error: describeFailure(new Failure('FILE_UNREADABLE', { path: file, reason })) };
+  }
+  const { items, skipped, notes, unreadable } = convertText({ name: basename(file), text: content, owner, context: sealed });
+  if (unreadable !== null) {
+    return { file, items: [], notes: [...notes], error: describeFailure(new Failure('ICAL_UNREADABLE', { reason: unreadable })) };
+  }
+  return lineOf('convert', {
+    file,
+    items: items.map((item) => itemFields(item, window)),
+    notes: [...notes],
+    ...(skipped.length === 0
+      ? {}
+      : { skipped: skipped.map((entry) => ({ source: { ...entry.source }, reason: entry.reason, notes: [...entry.notes] })) }),
+  });
+}
+
+/** `convert`: iCalendar files, no config, no database; one line a file, and one bad file never stops the others. */
+export const convertCommand: Command = {
+  name: 'convert',
+  usage: 'FILE.ics… [--owner UID-or-address] [--zone IANA] [--expand FROM..TO]',
+  summary: 'Shows what single iCalendar files become; prints one JSON line a file.',
+  options: {
+    json: { type: 'boolean' },
+    owner: { type: 'string' },
+    zone: { type: 'string' },
+    expand: { type: 'string' },
+    'as-of': { type: 'string' },
+  },
+  run: (context) => {
+    const { positionals, output, cwd, signal } = context;
+    if (positionals.length === 0) throw new Failure('CONFIG_USAGE', { message: 'convert needs at least one iCalendar file.' });
+    const expand = text(context, 'expand');
+    const window = expand === undefined ? undefined : parseWindow(expand, '--expand');
+    const sealed = contextOf(context, window);
+    let failed = 0;
+    for (const file of positionals) {
+      if (signal.aborted) throw new Failure('INTERRUPTED');
+      const line = convertFile(file, cwd, text(context, 'owner') ?? null, sealed, window);
+      if ('error' in line) failed += 1;
+      if (output.json) output.line(line);
+      else output.say(JSON.stringify(line));
+    }
+    if (failed === 0) return 0;
+    return failed === positionals.length ? 5 : 3;
+  },
+};

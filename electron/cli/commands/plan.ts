@@ -1,0 +1,82 @@
+import type { PlanDecisionRow, PlanInfo } from '../../ports/PlanStore.ts';
+import { buildPlan } from '../../usecases/plan/buildPlan.ts';
+import { PROJECT_OPTIONS, text, type Command, type ExitCode } from '../command.ts';
+import { withProject } from '../compose.ts';
+import { mappingForPlan } from '../mappingWork.ts';
+import { lineOf, table, type Output } from '../output.ts';
+import { parseInstant } from '../parseTime.ts';
+import { readConfig } from '../readConfig.ts';
+
+function show(output: Output, { sealed, planHash, counts }: PlanInfo, decisions: readonly PlanDecisionRow[]): void {
+  for (const decision of decisions) output.line(lineOf('plan', { type: 'decision', ...decision }));
+  output.line(
+    lineOf('plan', {
+      type: 'summary',
+      planHash,
+      asOf: sealed.context.asOf,
+      snapshot: sealed.snapshotFingerprint,
+      mapping: sealed.mappingFingerprint,
+      ...counts,
+      byKind: { ...counts.byKind },
+      byMode: { ...counts.byMode },
+      byReason: { ...counts.byReason },
+      byNote: { ...counts.byNote },
+      bySeries: { ...counts.bySeries },
+      wouldClose: [...counts.wouldClose],
+      decisions: decisions.length,
+    }),
+  );
+  output.say(`${String(counts.objects)} objects become ${String(counts.items)} items; ${String(counts.skipped)} are left out.`);
+  const groups: readonly (readonly [string, Readonly<Record<string, number>>])[] = [
+    ['What they become', counts.byKind],
+    ['How they are written', counts.byMode],
+    ['How the series are expressed', counts.bySeries],
+    ['Why objects are left out', counts.byReason],
+    ['Notes', counts.byNote],
+  ];
+  for (const [title, group] of groups) {
+    if (Object.keys(group).length > 0) output.say(`\n${title}\n${table(Object.entries(group))}`);
+  }
+  if (counts.crossing > 0) {
+    output.say(
+      `\n${String(counts.crossing)} meetings cross the scope; these mailboxes would close the set: ${counts.wouldClose.join(', ')}`,
+    );
+  }
+  if (counts.slowestSender !== null) {
+    const { mailbox, meetings, minutes } = counts.slowestSender;
+    output.say(`\nSlowest sender: ${mailbox}, ${String(meetings)} living meetings, about ${String(minutes)} minutes.`);
+  }
+  if (decisions.length > 0) {
+    output.say(`\nDecisions open\n${table(decisions.map(({ code, subject, objects }) => [code, subject, objects]))}`);
+  }
+  output.say(`\nSealed as of ${sealed.context.asOf}, plan ${planHash.slice(0, 16)}.`);
+}
+
+/** `plan`: converts the snapshot with the mapping and seals the outcome. */
+export const planCommand: Command = {
+  name: 'plan',
+  usage: '[--as-of T]',
+  summary: 'Converts and seals; counts, open decisions, the slowest sender.',
+  options: { ...PROJECT_OPTIONS, 'as-of': { type: 'string' } },
+  run: async (context) => {
+    const { output, clock, signal } = context;
+    const loaded = readConfig(context);
+    const given = text(context, 'as-of');
+    const asOf = given === undefined ? clock.now() : new Date(parseInstant(given, '--as-of'));
+    return withProject(loaded, 'write', async (project): Promise<ExitCode> => {
+      const { needSnapshot, plans } = project;
+      const info = await buildPlan({
+        snapshot: needSnapshot(),
+        mapping: await mappingForPlan(loaded, project, context),
+        store: plans,
+        options: loaded.config.options,
+        asOf,
+        signal,
+        onProgress: (done, total) => output.progress(`planned ${String(done)} of ${String(total)} objects`),
+      });
+      const decisions = plans.newest()?.decisions() ?? [];
+      show(output, info, decisions);
+      return decisions.length > 0 ? 2 : 0;
+    });
+  },
+};

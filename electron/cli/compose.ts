@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { openDump } from '../adapters/pgdump/openDump.ts';
+import { openPostgres } from '../adapters/postgres/openPostgres.ts';
+import { openProject, type ProjectMode } from '../adapters/sqlite/projectFile.ts';
+import { sqliteDirectoryStore } from '../adapters/sqlite/directoryStore.ts';
+import { sqliteMappingStore } from '../adapters/sqlite/mappingStore.ts';
+import { sqlitePlanStore } from '../adapters/sqlite/SqlitePlanStore.ts';
+import { SqliteSnapshotStore } from '../adapters/sqlite/SqliteSnapshotStore.ts';
+import type { SourceConfig } from '../../shared/contract/config.ts';
+import { Failure } from '../../shared/domain/failure.ts';
+import type { MappingVersion } from '../../shared/domain/mappingRows.ts';
+import type { CalendarServerSource } from '../ports/CalendarServerSource.ts';
+import type { DirectoryStore, MappingStore } from '../ports/MappingStore.ts';
+import type { PlanReader, PlanStore } from '../ports/PlanStore.ts';
+import type { SnapshotReader, SnapshotStore } from '../ports/SnapshotStore.ts';
+import type { LoadedConfig } from './readConfig.ts';
+
+/** A project file with its stores; `needX` throw the sentence that says which command comes first. */
+export interface OpenProject {
+  readonly snapshots: SnapshotStore;
+  readonly directory: DirectoryStore;
+  readonly mappings: MappingStore;
+  readonly plans: PlanStore;
+  needSnapshot(): SnapshotReader;
+  needMapping(): MappingVersion;
+  /** The newest plan with the snapshot and mapping it was made of; PLAN_STALE when the project has moved on. */
+  needPlan(): { readonly plan: PlanReader; readonly snapshot: SnapshotReader; readonly mapping: MappingVersion };
+}
+
+function failWhenNull<T>(value: T | null, failure: () => Failure): T {
+  if (value === null) throw failure();
+  return value;
+}
+
+/** Opens the project, hands it to `work`, and closes it whatever happens. */
+export async function withProject<T>(loaded: LoadedConfig, mode: ProjectMode, work: (project: OpenProject) => T | Promise<T>): Promise<T> {
+  const path = loaded.projectPath;
+  const file = openProject(path, mode);
+  const snapshots = new SqliteSnapshotStore(file);
+  const mappings = sqliteMappingStore(file);
+  const plans = sqlitePlanStore(file);
+  const needSnapshot = (): SnapshotReader => failWhenNull(snapshots.newest(), () => new Failure('SNAPSHOT_MISSING', { path }));
+  try {
+    return await work({
+      snapshots,
+      directory: sqliteDirectoryStore(file),
+      mappings,
+      plans,
+      needSnapshot,
+      needMapping: () => failWhenNull(mappings.current(), () => new Failure('MAPPING_MISSING', { path })),
+      needPlan: () => {
+        const plan = failWhenNull(plans.newest(), () => new Failure('PLAN_MISSING', { path }));
+        const { sealed } = plan.info();
+        const snapshot = needSnapshot();
+        if (snapshot.info().fingerprint !== sealed.snapshotFingerprint) throw new Failure('PLAN_STALE', { what: 'snapshot' });
+        const mapping = failWhenNull(mappings.version(sealed.mappingVersion), () => new Failure('PLAN_STALE', { what: 'mapping' }));
+        return { plan, snapshot, mapping };
+      },
+    });
+  } finally {
+    file.close();
+  }
+}
+
+/** The source the config names. Opens nothing yet. */
+export function openSource(loaded: LoadedConfig, source: SourceConfig): CalendarServerSource {
+  if (source.kind === 'dump') return openDump(loaded.path(source.path));
+  const { host, port, database, user, tls, passwordEnv, caFile } = source;
+  return openPostgres({
+    host,
+    port,
+    database,
+    user,
+    tls,
+    ...(passwordEnv === undefined ? {} : { password: loaded.secret(passwordEnv, 'PostgreSQL') }),
+    ...(caFile === undefined ? {} : { ca: readFileSync(loaded.path(caFile), 'utf8') }),
+  });
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { dirname, isAbsolute, resolve } from 'node:path';
+import type { z } from 'zod';
+import { configSchema, type Config } from '../../shared/contract/config.ts';
+import { Failure } from '../../shared/domain/failure.ts';
+import type { CommandContext } from './command.ts';
+import { text } from './command.ts';
+
+/** The config, with every path made absolute. */
+export interface LoadedConfig {
+  readonly config: Config;
+  /** Resolves a path of the config file against its folder. */
+  path(relative: string): string;
+  readonly projectPath: string;
+  /** The secret in an environment variable; throws CONFIG_SECRET_MISSING when it is unset. */
+  secret(variable: string, purpose: string): string;
+}
+
+function read(path: string): unknown {
+  let content: string;
+  try {
+    content = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw new Failure('CONFIG_NOT_FOUND', { path, reason: error instanceof Error ? error.message : String(error) });
+  }
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    throw new Failure('CONFIG_NOT_JSON', { path, reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function problem(issue: z.core.$ZodIssue): string {
+  const where = issue.path.length === 0 ? 'the file' : `"${issue.path.join('.')}"`;
+  return `${where}: ${issue.message}`;
+}
+
+/** Reads and checks `--config`. Every problem is named with its place, all at once. */
+export function readConfig(context: CommandContext): LoadedConfig {
+  const option = text(context, 'config');
+  if (option === undefined) throw new Failure('CONFIG_USAGE', { message: 'This command needs --config FILE.' });
+  const path = resolve(context.cwd, option);
+  const parsed = configSchema.safeParse(read(path));
+  if (!parsed.success) {
+    throw new Failure('CONFIG_INVALID', { path, problems: parsed.error.issues.map(problem).join('; ') });
+  }
+  const config = parsed.data;
+  const absolute = (relative: string): string => (isAbsolute(relative) ? relative : resolve(dirname(path), relative));
+  return {
+    config,
+    path: absolute,
+    projectPath: absolute(config.project),
+    secret: (variable, purpose) => {
+      const value = context.environment[variable];
+      if (value === undefined) throw new Failure('CONFIG_SECRET_MISSING', { variable, purpose });
+      return value;
+    },
+  };
+}

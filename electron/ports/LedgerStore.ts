@@ -1,0 +1,80 @@
+/**
+ * What was written where. One row per item key and project; the row outlives plans and runs.
+ *
+ * - intended: a request that writes it was about to be sent, or was sent, and no answer has been recorded. After a crash: in doubt.
+ * - written: it is in Exchange under `itemId`; `occurrencesDone` says whether its exceptions and deletions are too.
+ * - refused: the server does not take it, as it is now; `responseCode` says why. A new run tries again.
+ */
+export type LedgerState = 'intended' | 'written' | 'refused';
+
+export interface LedgerRow {
+  readonly key: string;
+  readonly mailbox: string;
+  readonly folder: string;
+  readonly state: LedgerState;
+  /** The planned item's hash that was (or is being) written. */
+  readonly hash: string;
+  readonly itemId: string | null;
+  readonly occurrencesDone: boolean;
+  readonly runId: string;
+  /** When the last request that writes it began, ISO UTC: it is in doubt until that plus the server's patience. */
+  readonly requestedAt: string;
+  readonly attempts: number;
+  readonly responseCode: string | null;
+  readonly message: string | null;
+}
+
+/** What is recorded before a request. */
+export interface Intent {
+  readonly key: string;
+  readonly mailbox: string;
+  readonly folder: string;
+  readonly hash: string;
+}
+
+/** What is recorded after it. */
+export type Result =
+  | { readonly key: string; readonly state: 'written'; readonly itemId: string; readonly occurrencesDone: boolean }
+  | { readonly key: string; readonly state: 'refused'; readonly responseCode: string; readonly message: string }
+  /** The server did nothing: the intent is taken back. */
+  | { readonly key: string; readonly state: 'withdrawn' };
+
+export interface RunRow {
+  readonly runId: string;
+  readonly planHash: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+}
+
+/** Things found in a mailbox that are not the plan's: copies, strangers with our key; listed, and what was done about them. */
+export interface OddItem {
+  readonly mailbox: string;
+  readonly key: string;
+  readonly itemId: string;
+  readonly what: 'duplicate-deleted' | 'duplicate-touched' | 'not-in-plan' | 'occurrence-with-key';
+}
+
+/**
+ * The ledger. Every method is one transaction, on disk when it returns (FULL sync): the intent before a request, the result after it.
+ * Contract: test/contract/suites/ledgerStore.ts.
+ */
+export interface LedgerStore {
+  /** A random id made once per project file. */
+  projectId(): string;
+  beginRun(run: { readonly runId: string; readonly planHash: string; readonly startedAt: string }): void;
+  endRun(runId: string, endedAt: string): void;
+  runs(): readonly RunRow[];
+  intend(runId: string, intents: readonly Intent[], requestedAt: string): void;
+  record(results: readonly Result[]): void;
+  /** Found in the mailbox under its key: recorded as written by whoever wrote it. Exceptions and deletions are done again. */
+  adopt(runId: string, rows: readonly (Intent & { readonly itemId: string })[], at: string): void;
+  /** In the ledger, but not in the mailbox (a failover may lose committed items): to be written again. */
+  forget(keys: readonly string[]): void;
+  occurrencesDone(keys: readonly string[]): void;
+  odd(runId: string, items: readonly OddItem[]): void;
+  oddItems(): Iterable<OddItem>;
+  get(key: string): LedgerRow | null;
+  ofMailbox(mailbox: string): Iterable<LedgerRow>;
+  counts(): Readonly<Record<LedgerState, number>>;
+  mailboxes(): readonly string[];
+}

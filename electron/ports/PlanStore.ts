@@ -1,0 +1,88 @@
+import type { SealedPlan } from '../../shared/domain/sealedPlan.ts';
+import type { ItemKind, WriteMode } from '../../shared/domain/plan.ts';
+
+/** One planned item as the plan keeps it: enough to list, filter and prove it; the item itself is converted again when needed. */
+export interface PlanRow {
+  readonly seq: number;
+  readonly objectId: string;
+  readonly uid: string;
+  readonly key: string;
+  readonly part: string;
+  readonly parentKey: string | null;
+  readonly kind: ItemKind;
+  readonly mode: WriteMode;
+  readonly deliveredBy: 'create' | 'exchange';
+  readonly mailbox: string;
+  readonly folder: string;
+  readonly subject: string;
+  readonly start: string;
+  readonly end: string;
+  /** sha256 over the item's canonical JSON: same hash = same item. */
+  readonly hash: string;
+  readonly noteCodes: readonly string[];
+}
+
+export interface PlanSkippedRow {
+  readonly seq: number;
+  readonly objectId: string;
+  readonly uid: string;
+  readonly owner: string;
+  readonly reason: string;
+  readonly noteCodes: readonly string[];
+}
+
+export interface PlanDecisionRow {
+  readonly code: string;
+  readonly subject: string;
+  readonly objects: number;
+}
+
+export interface PlanCounts {
+  readonly items: number;
+  readonly objects: number;
+  readonly skipped: number;
+  readonly outOfScope: number;
+  readonly crossing: number;
+  readonly byKind: Readonly<Record<string, number>>;
+  readonly byMode: Readonly<Record<string, number>>;
+  readonly byReason: Readonly<Record<string, number>>;
+  readonly byNote: Readonly<Record<string, number>>;
+  readonly bySeries: Readonly<Record<string, number>>;
+  readonly wouldClose: readonly string[];
+  readonly slowestSender: { readonly mailbox: string; readonly meetings: number; readonly minutes: number } | null;
+}
+
+export interface PlanInfo {
+  readonly planId: number;
+  readonly sealed: SealedPlan;
+  /** sha256 over what was sealed and every row: equal plans have equal hashes on any workstation. */
+  readonly planHash: string;
+  readonly counts: PlanCounts;
+}
+
+/** Read side of one sealed plan. */
+export interface PlanReader {
+  info(): PlanInfo;
+  decisions(): readonly PlanDecisionRow[];
+  /** Rows in planning order (UID bytes, then copies); `mailbox` narrows to one. Lazy. */
+  rows(filter?: { readonly mailbox?: string }): Iterable<PlanRow>;
+  skipped(filter?: { readonly owner?: string }): Iterable<PlanSkippedRow>;
+  /** UIDs that have an item in the mailbox or a skipped object of the owner, in planning order. */
+  uids(filter?: { readonly mailbox: string; readonly owners: readonly string[] }): Iterable<string>;
+  rowsOf(uid: string): readonly PlanRow[];
+  rowByKey(key: string): PlanRow | null;
+  mailboxes(): readonly string[];
+}
+
+/** Write side. Nothing is visible until `seal`; a plan that was not sealed is removed by the next `begin`. */
+export interface PlanWriter {
+  add(rows: readonly PlanRow[], skipped: readonly PlanSkippedRow[]): void;
+  seal(planHash: string, counts: PlanCounts, decisions: readonly PlanDecisionRow[]): PlanInfo;
+  abandon(): void;
+}
+
+export interface PlanStore {
+  newest(): PlanReader | null;
+  byHash(planHash: string): PlanReader | null;
+  begin(sealed: SealedPlan): PlanWriter;
+}

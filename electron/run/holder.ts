@@ -1,0 +1,23 @@
+import { hostname } from 'node:os';
+
+/** Host and process of a run, as it is left on calendar folders. */
+export function thisHolder(): string {
+  return `${hostname()}:${process.pid}`;
+}
+
+/**
+ * Whether the process that left a mark may still be writing. Only a mark of this very machine can be known to be dead; any other one may
+ * be alive.
+ */
+export function isHolderAlive(holder: string, own: string): boolean {
+  const at = holder.lastIndexOf(':');
+  if (at < 0 || holder.slice(0, at) !== own.slice(0, own.lastIndexOf(':'))) return true;
+  const pid = Number(holder.slice(at + 1));
+  if (!Number.isSafeInteger(pid) || pid <= 0 || holder === own) return holder !== own;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

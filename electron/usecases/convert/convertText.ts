@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { convertCopies } from '../../../shared/convert/convertCopies.ts';
+import { addressKey, normalizePrincipalUid, parseCalendarUserAddress } from '../../../shared/domain/address.ts';
+import type { CalendarRoute } from '../../../shared/domain/mapping.ts';
+import type { Note } from '../../../shared/domain/note.ts';
+import type { PlannedItem, SealedContext, SkippedObject } from '../../../shared/domain/plan.ts';
+import type { ComponentType, SourceCalendar, SourceObject } from '../../../shared/domain/source.ts';
+import { readCalendarText, type ReadObject } from '../../../shared/ical/readCalendarText.ts';
+import type { ICalObject } from '../../../shared/ical/model.ts';
+import { mappingOfText } from './addressesOfText.ts';
+
+export interface ConvertedText {
+  readonly items: readonly PlannedItem[];
+  readonly skipped: readonly SkippedObject[];
+  /** What concerns the text as a whole, or objects that became nothing. */
+  readonly notes: readonly Note[];
+  /** Why nothing could be read at all; null when something could. */
+  readonly unreadable: string | null;
+}
+
+export interface ConvertTextInput {
+  /** Stands for the object's resource name in keys. */
+  readonly name: string;
+  readonly text: string;
+  /** Principal UID or mail address whose view is converted; by default the organizer's. */
+  readonly owner: string | null;
+  readonly context: SealedContext;
+}
+
+const NOBODY = 'owner@convert.invalid';
+const CALENDAR = 'calendar';
+const ROUTE: CalendarRoute = { folder: { kind: 'default' }, category: null, isTransparent: false };
+
+function organizerOf(object: ICalObject | null): string | null {
+  const event = object?.master ?? object?.overrides[0];
+  const value = event?.properties.find(({ name }) => name === 'ORGANIZER')?.values[0];
+  if (value === undefined) return null;
+  const address = parseCalendarUserAddress(value);
+  if (address.kind === 'principal') return address.uid;
+  return address.kind === 'mail' ? address.email : addressKey(address);
+}
+
+function componentType(object: ICalObject | null): ComponentType {
+  const name = object?.others[0]?.name;
+  if (object === null || object.master !== null || object.overrides.length > 0) return 'VEVENT';
+  return name === 'VTODO' || name === 'VJOURNAL' || name === 'VPOLL' || name === 'VFREEBUSY' ? name : 'OTHER';
+}
+
+function objectOf(read: ReadObject, owner: string, input: ConvertTextInput): SourceObject {
+  return {
+    objectId: '1',
+    ownerUid: owner,
+    homeId: '1',
+    calendarId: '1',
+    calendar: CALENDAR,
+    resourceName: input.name,
+    uid: read.uid,
+    componentType: componentType(read.object),
+    md5: createHash('md5').update(input.text).digest('hex'),
+    sizeBytes: input.text.length,
+    organizer: '',
+    access: '',
+    created: '',
+    modified: '',
+    outOfCalendar: null,
+  };
+}
+
+function calendarOf(owner: string): SourceCalendar {
+  return {
+    calendarId: '1',
+    homeId: '1',
+    ownerUid: owner,
+    resourceName: CALENDAR,
+    name: CALENDAR,
+    color: null,
+    order: null,
+    isDefault: true,
+    isInbox: false,
+    isTrash: false,
+    isTransparent: false,
+    timeZone: null,
+    supportedComponents: [],
+  };
+}
+
+/** The object as its owner sees it: without an owner named, the organizer's own per-user data is taken. */
+function readForOwner(input: ConvertTextInput): readonly { readonly read: ReadObject; readonly owner: string }[] {
+  const given = input.owner === null ? null : normalizePrincipalUid(input.owner);
+  const first = readCalendarText(input.text, { ownerUid: given });
+  if (given !== null) return first.map((read) => ({ read, owner: given }));
+  return first.map((read) => {
+    const organizer = organizerOf(read.object);
+    if (organizer === null) return { read, owner: NOBODY };
+    const own = readCalendarText(input.text, { ownerUid: organizer }).find(({ uid }) => uid === read.uid);
+    return { read: own ?? read, owner: organizer };
+  });
+}
+
+/** Converts one iCalendar text without project, directory or mapping: what `convert` shows. Never throws for bad text. */
+export function convertText(input: ConvertTextInput): ConvertedText {
+  const objects = readForOwner(input);
+  const outcomes = objects.map(({ read, owner }) => {
+    if (read.object === null) return { items: [], skipped: [], notes: read.notes };
+    const copy = { object: objectOf(read, owner, input), calendar: calendarOf(owner), route: ROUTE, ical: read.object, notes: read.notes };
+    const { items, skipped } = convertCopies([copy], mappingOfText(read.object, owner), input.context);
+    return { items, skipped, notes: skipped.flatMap(({ notes }) => notes) };
+  });
+  const readable = objects.some(({ read }) => read.object !== null);
+  return {
+    items: outcomes.flatMap(({ items }) => items),
+    skipped: outcomes.flatMap(({ skipped }) => skipped),
+    notes: outcomes.flatMap(({ notes }) => notes),
+    unreadable: readable ? null : (objects[0]?.read.reason ?? 'there is no VCALENDAR in it'),
+  };
+}

@@ -1,0 +1,201 @@
+import { z } from 'zod';
+import { itemSchema, itemSourceSchema, noteSchema } from './item.ts';
+
+const counts = z.record(z.string(), z.int());
+
+/** Any command may end with it: what went wrong, what to do, a stable code. */
+export const errorLine = z.strictObject({
+  type: z.literal('error'),
+  code: z.string(),
+  sentence: z.string(),
+  remedy: z.string(),
+  detail: z.string().optional(),
+});
+
+const progressLine = z.strictObject({
+  type: z.literal('progress'),
+  phase: z.string(),
+  done: z.number(),
+  total: z.number().nullable(),
+});
+
+export const checkLine = z.strictObject({
+  type: z.literal('step'),
+  area: z.enum(['source', 'directory', 'target']),
+  step: z.string(),
+  ok: z.boolean(),
+  detail: z.string(),
+  code: z.string().optional(),
+  remedy: z.string().optional(),
+});
+
+const checkSummary = z.strictObject({ type: z.literal('summary'), ok: z.boolean(), steps: z.int(), failed: z.int() });
+
+const readingNoteLine = z.strictObject({ type: z.literal('note'), where: z.string(), note: noteSchema });
+
+const snapshotSummary = z.strictObject({
+  type: z.literal('summary'),
+  fingerprint: z.string(),
+  schemaVersion: z.int(),
+  sourceKind: z.enum(['postgres', 'dump']),
+  source: z.string(),
+  takenAt: z.string(),
+  counts,
+  notes: z.int(),
+});
+
+const planSummary = z.strictObject({
+  type: z.literal('summary'),
+  planHash: z.string(),
+  asOf: z.string(),
+  snapshot: z.string(),
+  mapping: z.string(),
+  items: z.int(),
+  objects: z.int(),
+  skipped: z.int(),
+  outOfScope: z.int(),
+  crossing: z.int(),
+  byKind: counts,
+  byMode: counts,
+  byReason: counts,
+  byNote: counts,
+  bySeries: counts,
+  decisions: z.int(),
+  /** Mailboxes that would close the set of crossing meetings. */
+  wouldClose: z.array(z.string()),
+  slowestSender: z.strictObject({ mailbox: z.string(), meetings: z.int(), minutes: z.number() }).nullable(),
+});
+
+const decisionLine = z.strictObject({ type: z.literal('decision'), code: z.string(), subject: z.string(), objects: z.int() });
+
+export const previewItem = itemSchema.extend({ type: z.literal('item') });
+export const previewSkipped = z.strictObject({
+  type: z.literal('skipped'),
+  source: itemSourceSchema,
+  reason: z.string(),
+  notes: z.array(noteSchema),
+});
+const previewSummary = z.strictObject({
+  type: z.literal('summary'),
+  planHash: z.string(),
+  items: z.int(),
+  skipped: z.int(),
+  byKind: counts,
+  byReason: counts,
+});
+
+const convertLine = z.strictObject({
+  file: z.string(),
+  items: z.array(itemSchema),
+  notes: z.array(noteSchema),
+  skipped: z.array(previewSkipped.omit({ type: true })).optional(),
+  error: errorLine.omit({ type: true }).optional(),
+});
+
+const directoryLine = z.strictObject({
+  type: z.literal('origin'),
+  origin: z.string(),
+  source: z.string(),
+  records: z.int(),
+  warnings: z.array(z.string()),
+});
+const directorySummary = z.strictObject({
+  type: z.literal('summary'),
+  origins: z.int(),
+  records: z.int(),
+  principals: z.int(),
+  conflicts: z.int(),
+});
+
+const mappingRowLine = z.strictObject({
+  type: z.literal('row'),
+  source: z.string(),
+  kind: z.string(),
+  name: z.string(),
+  decision: z.string(),
+  email: z.string(),
+  rule: z.string(),
+  confidence: z.string(),
+  candidates: z.array(z.string()),
+  events: z.int(),
+});
+const calendarRouteLine = z.strictObject({
+  type: z.literal('calendar'),
+  owner: z.string(),
+  calendar: z.string(),
+  name: z.string(),
+  route: z.string(),
+  target: z.string(),
+});
+const mappingIssueLine = z.strictObject({
+  type: z.literal('issue'),
+  code: z.string(),
+  blocking: z.boolean(),
+  sources: z.array(z.string()),
+  message: z.string(),
+});
+const mappingChangeLine = z.strictObject({
+  type: z.literal('change'),
+  source: z.string(),
+  was: z.string(),
+  became: z.string(),
+  items: z.int(),
+});
+const mappingSummary = z.strictObject({
+  type: z.literal('summary'),
+  version: z.int(),
+  fingerprint: z.string(),
+  rows: z.int(),
+  byDecision: counts,
+  byConfidence: counts,
+  blocking: z.int(),
+});
+
+const differenceLine = z.strictObject({
+  type: z.literal('difference').optional(),
+  mailbox: z.string(),
+  key: z.string(),
+  kind: z.enum(['missing', 'extra', 'different']),
+  field: z.string(),
+  source: z.string(),
+  target: z.string(),
+});
+const verifySummary = z.strictObject({
+  type: z.literal('summary'),
+  instancesSource: z.int(),
+  instancesFound: z.int(),
+  parity: z.number(),
+  answersSource: z.int(),
+  answersFound: z.int(),
+});
+
+const runEvent = z.looseObject({
+  type: z.enum(['run', 'mailbox', 'written', 'adopted', 'failed', 'waiting', 'in-doubt', 'back-off', 'removed', 'extra']),
+});
+const runSummary = z.strictObject({
+  type: z.literal('summary'),
+  written: z.int(),
+  adopted: z.int(),
+  failed: z.int(),
+  waiting: z.int(),
+  requests: z.int(),
+  mailsInside: z.int(),
+  couldSendOutside: z.int(),
+  seconds: z.number(),
+});
+
+/** Every line a command may print with `--json`, by command. */
+export const LINES = {
+  check: z.union([checkLine, checkSummary, errorLine]),
+  snapshot: z.union([progressLine, readingNoteLine, snapshotSummary, errorLine]),
+  directory: z.union([directoryLine, directorySummary, errorLine]),
+  mapping: z.union([mappingRowLine, calendarRouteLine, mappingIssueLine, mappingChangeLine, mappingSummary, errorLine]),
+  plan: z.union([progressLine, decisionLine, planSummary, errorLine]),
+  preview: z.union([previewItem, previewSkipped, previewSummary, errorLine]),
+  convert: z.union([convertLine, errorLine]),
+  run: z.union([runEvent, runSummary, errorLine]),
+  verify: z.union([differenceLine, verifySummary, errorLine]),
+} as const;
+
+export type LineCommand = keyof typeof LINES;
+export type Line<C extends LineCommand> = z.infer<(typeof LINES)[C]>;
