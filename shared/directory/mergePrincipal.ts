@@ -41,12 +41,6 @@ function disagreement(field: FactConflict['field'], values: readonly Fact<string
   return values.length > 1 ? [{ field, values }] : [];
 }
 
-/** augments.xml and the group table know no accounts: their silence is no statement that an account is active. */
-function disabledFacts(records: readonly MatchedRecord[]): Fact<string>[] {
-  const knowing = records.filter(({ record }) => record.kind === 'user' && !['csv', 'group-table', 'harvest'].includes(record.source));
-  return facts(knowing, (record) => [record.disabled ? 'disabled' : 'active']);
-}
-
 /** What the records of one principal, best source first, say together. */
 export function mergePrincipal(uid: string | null, records: readonly MatchedRecord[]): Principal {
   const kinds = facts(records, (record) => (record.kind === 'unknown' ? [] : [record.kind]));
@@ -65,12 +59,7 @@ export function mergePrincipal(uid: string | null, records: readonly MatchedReco
     capacity: all.find((record) => record.capacity !== null)?.capacity ?? null,
     autoSchedule: all.find((record) => record.autoSchedule !== null)?.autoSchedule ?? null,
     saidBy: records.map(provenance),
-    conflicts: [
-      ...disagreement('kind', kinds),
-      ...disagreement('fullName', names),
-      ...emailConflict(records),
-      ...disagreement('disabled', disabledFacts(records)),
-    ],
+    conflicts: [...disagreement('kind', kinds), ...disagreement('fullName', names), ...emailConflict(records)],
   };
 }
 

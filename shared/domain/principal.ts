@@ -49,7 +49,7 @@ export interface Fact<T> {
 
 /** Sources that say different things of one principal. The first value is the one that counts. */
 export interface FactConflict {
-  readonly field: 'kind' | 'fullName' | 'email' | 'disabled';
+  readonly field: 'kind' | 'fullName' | 'email';
   readonly values: readonly Fact<string>[];
 }
 

@@ -6,13 +6,29 @@ import { parseCsv } from './csvTable.ts';
 import { decodeText } from './decodeText.ts';
 import type { DecodedText } from './decodeText.ts';
 import { parseXml } from './parseXml.ts';
+import { isPlistText, parsePlist } from './parsePlist.ts';
+import { isCaldavdPlist, readCaldavdPlist } from './readCaldavdPlist.ts';
+import { isDsclPlist, readDsclPlist } from './readDsclPlist.ts';
+import { isDsclText, readDsclText } from './readDsclText.ts';
+import { isDsExport, readDsExport } from './readDsExport.ts';
+import { isLdif } from './parseLdif.ts';
+import { readLdif } from './readLdif.ts';
 import { isAugmentsXml, readAugmentsXml } from './readAugmentsXml.ts';
 import { isRecordTable, readRecordTable } from './readRecordTable.ts';
 import type { ParsedRecords } from './readRecordTable.ts';
 import { isResourcesXml, readResourcesXml } from './readResourcesXml.ts';
 
-function reading(origin: string, source: FactSource, parsed: ParsedRecords): DirectoryReading {
-  return { origin, source, records: parsed.records, warnings: parsed.warnings, isComplete: true, attributeNames: null };
+type Parsed = ParsedRecords & { readonly isComplete?: boolean };
+
+function reading(origin: string, source: FactSource, { records, warnings, isComplete = true }: Parsed): DirectoryReading {
+  return { origin, source, records, warnings, isComplete, attributeNames: null };
+}
+
+function readPlist(text: string, path: string): DirectoryReading | null {
+  const plist = parsePlist(text);
+  if (isDsclPlist(plist)) return reading(path, 'plist', readDsclPlist(plist, path));
+  if (!isCaldavdPlist(plist)) return null;
+  return { origin: path, source: null, records: [], warnings: [], isComplete: true, attributeNames: readCaldavdPlist(plist) };
 }
 
 function readXml(text: string, path: string): DirectoryReading | null {
@@ -29,12 +45,20 @@ function readTable(text: string, path: string): DirectoryReading | null {
   return reading(path, source, parsed);
 }
 
+/** Most telling first: a property list may have anything before it, a table has no mark of its own. */
+function recognise(text: string, path: string): DirectoryReading | null {
+  if (isPlistText(text)) return readPlist(text, path);
+  if (/^\s*</.test(text)) return readXml(text, path);
+  if (isDsExport(text)) return reading(path, 'dsexport', readDsExport(text, path));
+  if (isLdif(text)) return reading(path, 'ldif', readLdif(text, path));
+  return readTable(text, path) ?? (isDsclText(text) ? reading(path, 'dscl-text', readDsclText(text, path)) : null);
+}
+
 /** What a file is shows in what it holds; names and endings are the customer’s. */
-export function readDirectoryText(decoded: DecodedText, path: string): DirectoryReading {
-  const { text } = decoded;
-  const found = /^\s*</.test(text) ? readXml(text, path) : readTable(text, path);
+export function readDirectoryText({ text, encoding }: DecodedText, path: string): DirectoryReading {
+  const found = recognise(text, path);
   if (found === null) throw new Failure('DIRECTORY_FILE_UNRECOGNISED', { path });
-  if (decoded.encoding !== 'windows-1252') return found;
+  if (encoding !== 'windows-1252') return found;
   const warning = { where: 'file', reason: 'is not UTF-8; read as Windows-1252. Check names with accents' };
   return { ...found, warnings: [warning, ...found.warnings] };
 }

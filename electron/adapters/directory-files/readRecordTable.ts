@@ -1,4 +1,5 @@
 import { normalizePrincipalUid, usableEmail } from '../../../shared/domain/address.ts';
+import { mailAddresses } from '../../../shared/directory/mailAddresses.ts';
 import { principalKind } from '../../../shared/domain/principal.ts';
 import type { DirectoryRecord, PrincipalKind } from '../../../shared/domain/principal.ts';
 import type { DirectoryWarning } from '../../ports/DirectoryReader.ts';
@@ -114,15 +115,6 @@ export function isRecordTable(table: Table): boolean {
 
 function listOf(text: string): string[] {
   return text.split(/[\s;|,]+/).filter((part) => part !== '');
-}
-
-/** `SMTP:` in capitals marks the primary address; X500:, SIP: and the like are no mail addresses. */
-function mailAddresses(values: readonly string[]): { readonly all: string[]; readonly primary: string | null } {
-  const mails = values.filter((value) => !/^[a-z0-9]+:/i.test(value) || /^(?:smtp|mailto):/i.test(value));
-  const marked = mails.find((value) => value.startsWith('SMTP:'));
-  const bare = (value: string): string => value.replace(/^(?:smtp|mailto):/i, '');
-  const ordered = marked === undefined ? mails : [marked, ...mails.filter((value) => value !== marked)];
-  return { all: ordered.map(bare), primary: marked === undefined ? null : bare(marked) };
 }
 
 class RowReader {
