@@ -1,5 +1,6 @@
 import type { ContentLine } from './contentLine.ts';
 import type { ICalComponent, ICalProperty } from './model.ts';
+import { knownPropertyType } from './propertyTypes.ts';
 import { RepairLog } from './repairLog.ts';
 import { splitList, unescapeText } from './text.ts';
 
@@ -160,7 +161,7 @@ export class CalendarBuilder {
   /** A line break that was neither folded nor escaped: the rest belongs to the text before it. */
   continues(line: string): boolean {
     const last = this.last;
-    if (last === undefined || !CONTINUED.has(last.name)) return false;
+    if (last === undefined || !CONTINUED.has(last.name) || knownPropertyType(line.trim().toUpperCase()) !== undefined) return false;
     this.#open?.properties.splice(-1, 1, { ...last, values: [`${last.values[0] ?? ''}\n${unescapeText(line)}`] });
     this.log.add('line-joined', last.name, line);
     return true;

@@ -8,6 +8,8 @@ export interface DecodedText {
 
 const LF = 10;
 const CR = 13;
+const TAB = 9;
+const SPACE = 32;
 const CHUNK = 8192;
 /** What Windows-1252 has at 0x80-0x9F; unassigned bytes stay what Latin-1 makes of them. */
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
@@ -39,10 +41,11 @@ function unfoldBytes(bytes: Uint8Array): Uint8Array {
   let length = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
-    const end = byte === LF ? at : byte === CR && bytes[at + 1] === LF ? at + 1 : -1;
-    const next = end < 0 ? 0 : bytes[end + 1];
-    if (next === 32 || next === 9) at = end + 1;
-    else unfolded[length++] = byte;
+    const next = byte === LF ? bytes[at + 1] : 0;
+    if (next === SPACE || next === TAB) {
+      while (unfolded[length - 1] === CR) length -= 1;
+      at += 1;
+    } else unfolded[length++] = byte;
   }
   return unfolded.subarray(0, length);
 }

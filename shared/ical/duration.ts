@@ -12,7 +12,7 @@ export function parseDuration(text: string): ICalDuration | null {
   const parts = trimmed.length > 64 ? null : DURATION.exec(trimmed);
   if (parts === null) return null;
   const body = parts[3] ?? '';
-  if (body === '' && !/P/i.test(text)) return null;
+  if (!/P|\d/i.test(trimmed)) return null;
   const sign = (parts[1] === '-') !== (parts[2] === '-') ? -1 : 1;
   let days = 0;
   let milliseconds = 0;

@@ -62,7 +62,7 @@ function groupsOf(calendar: ParsedCalendar, timeZones: Map<string, ICalComponent
 }
 
 function put(group: Group, component: ICalComponent, log: RepairLog | null): void {
-  if (log !== null) group.log.addAll(log.notes);
+  if (log !== null) group.log.absorb(log);
   if (component.name === 'VEVENT') group.events.push(component);
   else if (component.name === 'X-CALENDARSERVER-PERUSER') group.blocks.push(component);
   else group.others.push(component);
@@ -82,7 +82,7 @@ function joinGroups(groups: readonly Group[]): readonly Group[] {
     earlier.events.push(...group.events);
     earlier.others.push(...group.others);
     earlier.blocks.push(...group.blocks);
-    earlier.log.addAll(group.log.notes);
+    earlier.log.absorb(group.log);
   }
   return joined;
 }

@@ -20,6 +20,14 @@ export class RepairLog {
     for (const made of notes) this.#keep(made.code, () => made);
   }
 
+  /** Takes over what another log collected, and what it only counted. */
+  absorb(other: RepairLog): void {
+    this.addAll(other.#notes);
+    for (const [code, count] of other.#counts) {
+      if (count > PER_CODE) this.#counts.set(code, (this.#counts.get(code) ?? 0) + count - PER_CODE);
+    }
+  }
+
   #keep(code: string, make: () => Note): void {
     const count = (this.#counts.get(code) ?? 0) + 1;
     this.#counts.set(code, count);
