@@ -32,12 +32,18 @@ export function ianaTimeZone(name: string): TimeZone | null {
 /** The name Intl prefers for a zone (`US/Eastern` → `America/New_York`), or null when it knows no such zone. */
 export function canonicalZoneName(name: string): string | null {
   // Newer engines also take `+01:00`, which is no name of the tz database.
-  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return null;
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name) || isForeignAbbreviation(name)) return null;
   try {
     return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
   } catch {
     return null;
   }
+}
+
+/** ICU adds abbreviations the tz database does not have, and with meanings few would guess (AST is Anchorage, BST Dhaka). */
+function isForeignAbbreviation(name: string): boolean {
+  if (/^SystemV\//i.test(name)) return true;
+  return /^[a-z]{3}$/i.test(name) && !/^(?:UTC|GMT|UCT|CET|MET|EET|WET|EST|MST|HST|PRC|ROC|ROK)$/i.test(name);
 }
 
 function zoneOf(canonical: string): TimeZone {

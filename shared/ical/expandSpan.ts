@@ -2,6 +2,7 @@ import type { Instant, TimeZone, Wall } from '../domain/timeZone.ts';
 import { utcTimeZone } from '../domain/timeZone.ts';
 import { DAY } from './expandRuleDays.ts';
 import type { ICalDateTime, ICalDuration, ICalEvent } from './model.ts';
+import { textValue } from './properties.ts';
 
 /** The zone of a TZID as written; null asks for the zone of floating times. */
 export type ZoneOf = (tzid: string | null) => TimeZone;
@@ -17,14 +18,17 @@ export interface EventTiming {
 
 export const midnightOf = (wall: Wall): Wall => Math.floor(wall / DAY) * DAY;
 
-/** DATE events, and the ones Outlook wrote as midnight to midnight with its own mark ([MS-OXCICAL] X-MICROSOFT-CDO-ALLDAYEVENT). */
+/** DATE events, and those Outlook marked as such. */
 export function isAllDayEvent(event: ICalEvent): boolean {
-  if (event.dtstart.isDate) return true;
-  const isMarked = event.properties.some(
-    (property) => property.name === 'X-MICROSOFT-CDO-ALLDAYEVENT' && property.values[0]?.trim().toUpperCase() === 'TRUE',
-  );
+  return event.dtstart.isDate || isMarkedAllDay(event);
+}
+
+/** Midnight to midnight as times, with X-MICROSOFT-CDO-ALLDAYEVENT ([MS-OXCICAL]): an all-day event all the same. */
+export function isMarkedAllDay(event: ICalEvent): boolean {
   const isMidnight = (time: ICalDateTime | null): boolean => time === null || midnightOf(time.wall) === time.wall;
-  return isMarked && isMidnight(event.dtstart) && isMidnight(event.dtend) && (event.duration?.milliseconds ?? 0) % DAY === 0;
+  if (event.dtstart.isDate || !isMidnight(event.dtstart) || !isMidnight(event.dtend)) return false;
+  if ((event.duration?.milliseconds ?? 0) % DAY !== 0) return false;
+  return textValue(event, 'X-MICROSOFT-CDO-ALLDAYEVENT').toUpperCase() === 'TRUE';
 }
 
 /**
