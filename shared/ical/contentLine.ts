@@ -67,7 +67,7 @@ function cutParameters(line: string, firstSemicolon: number): Cut | null {
     if (name === null) return null;
     const end = endOfParameter(line, equals + 1);
     if (end < 0) return null;
-    const value = unquote(line, equals + 1, end);
+    const value = unescapeExtension(name, unquote(line, equals + 1, end));
     const earlier = parameters[name];
     parameters[name] = earlier === undefined ? value : `${earlier},${value}`;
     if (line.charCodeAt(end) === COLON) return { parameters, valueAt: end + 1, regular: true };
@@ -102,6 +102,12 @@ function unquote(line: string, from: number, to: number): string {
   if (line.charCodeAt(from) === QUOTE || value.includes('"')) value = value.replace(/(^|,)"([^"]*)"(?=,|$)/g, '$1$2');
   if (!value.includes('^')) return value;
   return value.replace(/\^(['n^])/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped === '^' ? '^' : '"'));
+}
+
+/** Apple escapes line breaks in its own parameters (`X-ADDRESS=Street 1\\nTown`) though no RFC says so, once or twice. */
+function unescapeExtension(name: string, value: string): string {
+  if (!value.includes('\\') || !name.startsWith('X-')) return value;
+  return value.replace(/\\{1,2}n/gi, '\n').replace(/\\([,;\\])/g, '$1');
 }
 
 /** Finds the value by what it must look like, then takes everything before it as parameters. */

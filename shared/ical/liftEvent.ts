@@ -23,7 +23,7 @@ interface Draft {
 }
 
 /** Reads a DATE or DATE-TIME value with its TZID; null, with a note, when there is no such time. */
-export function readDateTime(property: ICalProperty, value: string, log: RepairLog): ICalDateTime | null {
+function readDateTime(property: ICalProperty, value: string, log: RepairLog): ICalDateTime | null {
   const tzid = property.parameters['TZID'];
   const parsed = parseDateTime(value, tzid?.trim() === '' ? null : (tzid ?? null), property.type);
   if (parsed === null) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseContentLine } from '../../../shared/ical/contentLine.ts';
 import { allProperties, firstProperty, textValue } from '../../../shared/ical/properties.ts';
 import { readCalendarText } from '../../../shared/ical/readCalendarText.ts';
 import { fixtureMaster, fixtureObject, readFixture } from './fixtures.ts';
@@ -48,6 +49,14 @@ describe('salvage of values', () => {
       type: 'text',
       values: ['kept, too'],
     });
+  });
+
+  it('unescapes what Apple escapes in its own parameters, and no other', () => {
+    const [place, file] = [
+      'X-APPLE-STRUCTURED-LOCATION;X-ADDRESS=Street 1\\n1234\\\\nTown\\, far:geo:1,2',
+      'ATTACH;FILENAME=a\\new:http://a',
+    ].map((line) => parseContentLine(line)?.parameters);
+    expect([place, file]).toEqual([{ 'X-ADDRESS': 'Street 1\n1234\nTown, far' }, { FILENAME: 'a\\new' }]);
   });
 
   it('finds the address behind a name that was not quoted', () => {
