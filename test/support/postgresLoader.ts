@@ -58,7 +58,8 @@ function count(text: string, mark: string): number {
 
 /** A statement ends with a line that ends with a semicolon outside quotes; good enough for the dumps that tests restore. */
 function isWhole(statement: string): boolean {
-  return statement.trimEnd().endsWith(';') && count(statement, "'") % 2 === 0 && count(statement, '$$') % 2 === 0;
+  const plain = statement.replace(/(\$\w*\$)[^]*?\1/g, '');
+  return plain.trimEnd().endsWith(';') && count(plain, "'") % 2 === 0 && !/\$\w*\$/.test(plain);
 }
 
 const CHUNK_LENGTH = 1_000_000;

@@ -37,9 +37,9 @@ export class ByteWindow {
     return this.#offset + this.position;
   }
 
-  /** Asks for more bytes; false, for the caller to hand back. */
-  wait(): false {
-    this.#wanted = this.unread * 2;
+  /** Asks for more bytes, never for more than a limit in all; false, for the caller to hand back. */
+  wait(limit = Number.POSITIVE_INFINITY): false {
+    this.#wanted = Math.min(this.unread * 2, limit);
     return false;
   }
 

@@ -252,7 +252,7 @@ export class DumpParser {
   /** The row's end is not there yet; it is waited for up to a length no event has. */
   #cutRow(): boolean {
     const window = this.#window;
-    if (window.unread <= LONGEST_ROW) return window.wait();
+    if (window.unread <= LONGEST_ROW) return window.wait(LONGEST_ROW + 1);
     this.#rows.drop(window.offset, 'it is longer than 64 MiB');
     const goOn = this.#step;
     this.#step = () => {
@@ -306,7 +306,7 @@ export class DumpParser {
       if (bytes[at] !== 0x28) return this.#skipStatement();
       const parsed = rows.parse(bytes, at);
       if (parsed === undefined) {
-        if (window.unread <= LONGEST_ROW) return window.wait();
+        if (window.unread <= LONGEST_ROW) return window.wait(LONGEST_ROW + 1);
         this.#rows.drop(window.offset, 'it is longer than 64 MiB; the rest of its statement is left out with it');
         return this.#skipStatement();
       }

@@ -92,7 +92,7 @@ export async function checkPostgres(options: PostgresOptions): Promise<readonly 
     name = 'sample';
     pass(name, await sampleRow(connection.client));
   } catch (error) {
-    const failure = toSourceFailure(error, { options, isConnected: connection !== undefined });
+    const failure = toSourceFailure(connection?.brokenBy() ?? error, { options, isConnected: connection !== undefined });
     if (!(failure instanceof Failure)) throw error;
     const failed = connection === undefined ? (STEP_OF[failure.code] ?? name) : name;
     for (const [passed, detail] of words.slice(

@@ -15,6 +15,8 @@ const FAREWELL_MS = 1_000;
 export interface PostgresConnection {
   readonly client: Client;
   readonly close: () => Promise<void>;
+  /** What broke the connection while nothing was asked: the next query only says that it cannot be asked any more. */
+  readonly brokenBy: () => Error | undefined;
 }
 
 /** Values stay the text PostgreSQL's output functions write, which is what COPY writes into a dump as well. */
@@ -47,8 +49,11 @@ export async function connectPostgres(options: PostgresOptions, signal?: AbortSi
     application_name: 'Godwit',
     types: AS_TEXT,
   });
-  // Whatever is being waited for fails with the same error; without a listener it would end the process.
-  client.on('error', () => undefined);
+  let broken: Error | undefined;
+  // Without a listener it would end the process.
+  client.on('error', (error: Error) => {
+    broken ??= error;
+  });
   const cut = (): void => void socket.destroy();
   signal?.addEventListener('abort', cut, { once: true });
   const close = async (): Promise<void> => {
@@ -65,5 +70,5 @@ export async function connectPostgres(options: PostgresOptions, signal?: AbortSi
     if (isAborted()) throw new Failure('INTERRUPTED', {}, { cause: error });
     throw toSourceFailure(error, { options, isConnected: false });
   }
-  return { client, close };
+  return { client, close, brokenBy: () => broken };
 }

@@ -11,9 +11,9 @@ import { readTable } from './readTable.ts';
 import { toSourceFailure } from './toSourceFailure.ts';
 
 /** Only settings the server has: the oldest, 9.0, does not know them all. */
-const NO_TIME_LIMITS = `
+const NO_OTHER_TIME_LIMITS = `
   SELECT set_config(name, '0', false) FROM pg_catalog.pg_settings
-  WHERE name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout', 'idle_session_timeout')`;
+  WHERE name IN ('lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout', 'idle_session_timeout')`;
 
 /** A decoder where the bytes are decoded here: in every encoding but UTF-8, where PostgreSQL itself keeps the text valid. */
 async function decoderFor(client: Client): Promise<SourceTextDecoder | null> {
@@ -24,7 +24,8 @@ async function decoderFor(client: Client): Promise<SourceTextDecoder | null> {
 
 /** One snapshot of the database for as long as the transaction lasts, and no way to write into it. */
 export async function beginReading(client: Client): Promise<void> {
-  await client.query(NO_TIME_LIMITS);
+  await client.query('SET statement_timeout = 0');
+  await client.query(NO_OTHER_TIME_LIMITS);
   await client.query("SET datestyle = 'ISO, YMD'");
   await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
 }
@@ -34,7 +35,7 @@ async function* rowsOf(
   label: string,
   read: Parameters<CalendarServerSource['rows']>[0],
 ): AsyncGenerator<SourceRows, void> {
-  const { client, close } = await connectPostgres(options, read.signal);
+  const { client, close, brokenBy } = await connectPostgres(options, read.signal);
   const version = new SchemaVersion(label);
   let reading: string | undefined;
   let bytesRead = 0;
@@ -56,7 +57,7 @@ async function* rowsOf(
     }
   } catch (error) {
     if (read.signal?.aborted === true) throw new Failure('INTERRUPTED', {}, { cause: error });
-    throw toSourceFailure(error, { options, isConnected: true, ...(reading === undefined ? {} : { table: reading }) });
+    throw toSourceFailure(brokenBy() ?? error, { options, isConnected: true, ...(reading === undefined ? {} : { table: reading }) });
   } finally {
     await close();
   }
