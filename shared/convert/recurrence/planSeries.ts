@@ -1,0 +1,80 @@
+import { note } from '../../domain/note.ts';
+import type { Note } from '../../domain/note.ts';
+import { RECURRENCE_NOTES } from '../../domain/notes/recurrence.ts';
+import { instanceId } from '../../ical/expandOverrides.ts';
+import type { ICalEvent, ICalObject } from '../../ical/model.ts';
+import type { SeriesClass, SeriesPart, SeriesPlan, ZoneResolver } from '../model.ts';
+import { buildParts } from './buildParts.ts';
+import { draftExceptions } from './draftExceptions.ts';
+import { draftRules } from './draftRules.ts';
+import { tellApart } from './draftSeries.ts';
+import type { Draft } from './draft.ts';
+import { orphanPart } from './partNames.ts';
+import { seriesContext } from './seriesContext.ts';
+import type { PlanSeriesOptions, SeriesContext } from './seriesContext.ts';
+import { stretchesOf } from './segments.ts';
+import { settle } from './settle.ts';
+import { eventSpan } from './spans.ts';
+
+/**
+ * The Exchange items one object's times become: series and single appointments that together show exactly the source's
+ * instances, with the occurrences that differ. Prefers one native series, then the same rule said otherwise, then several
+ * series, then single appointments; what comes out was compared with the source's own expansion. Never throws.
+ */
+export function planSeries(object: ICalObject, zones: ZoneResolver, options: PlanSeriesOptions): SeriesPlan {
+  const { master } = object;
+  if (master === null) return planOrphans(object, zones);
+  if (isSingle(object, master)) return finish('single', [single(master, zones)], [], []);
+  return planRecurring(seriesContext(object, master, zones, options));
+}
+
+function isSingle({ overrides }: ICalObject, { rrules, rdates, exrules, exdates, hidden }: ICalEvent): boolean {
+  return !hidden && rrules.length + rdates.length + exrules.length + exdates.length + overrides.length === 0;
+}
+
+function single(event: ICalEvent, zones: ZoneResolver, part = 'master'): SeriesPart {
+  return { part, event, span: eventSpan(event, zones), recurrence: null, exceptions: [], deletions: [] };
+}
+
+/** Overrides without a master: their owner was invited to these instances only, and has never seen a series. */
+function planOrphans(object: ICalObject, zones: ZoneResolver): SeriesPlan {
+  const parts = new Map<string, SeriesPart>();
+  for (const event of object.overrides) {
+    if (event.hidden || event.status === 'CANCELLED') continue;
+    const { timing, reader } = seriesContext(object, event, zones, { asOf: 0, horizon: 0 });
+    const original = timing.zone.toInstant(instanceId(event.recurrenceId ?? event.dtstart, reader).wall);
+    const part = orphanPart(original, timing.isAllDay);
+    const rival = parts.get(part);
+    if (rival === undefined || rival.event.sequence <= event.sequence) parts.set(part, single(event, zones, part));
+  }
+  return finish('single', [...parts.values()], [], []);
+}
+
+function planRecurring(context: SeriesContext): SeriesPlan {
+  const draft: Draft = { series: [], singles: new Map(), notes: [], explanation: [] };
+  const isIncomplete = draftRules(draft, stretchesOf(context), context);
+  draft.series = [...tellApart(draft.series)];
+  draftExceptions(draft, context, isIncomplete);
+  const outcome = settle(draft, context, isIncomplete);
+  const parts = buildParts(draft);
+  return finish(classOf(draft, parts, outcome), parts, draft.notes, draft.explanation);
+}
+
+function classOf(draft: Draft, parts: readonly SeriesPart[], outcome: 'kept' | 'mended' | 'expanded'): SeriesClass {
+  const series = parts.filter((part) => part.recurrence !== null).length;
+  if (outcome === 'expanded') return 'expanded';
+  if (series === 0) return parts.length <= 1 ? 'single' : 'detached';
+  if (series > 1) return 'split';
+  if (series < parts.length) return 'detached';
+  return draft.notes.some(({ code }) => code === 'rule-rewritten') ? 'rewritten' : 'native';
+}
+
+function finish(
+  seriesClass: SeriesClass,
+  parts: readonly SeriesPart[],
+  notes: readonly Note[],
+  explanation: readonly string[],
+): SeriesPlan {
+  if (parts.length > 0) return { seriesClass, parts, notes, explanation };
+  return { seriesClass: 'nothing', parts, notes: [...notes, note(RECURRENCE_NOTES, 'no-occurrence-left', 'EXDATE')], explanation };
+}

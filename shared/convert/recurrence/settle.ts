@@ -1,0 +1,36 @@
+import { note } from '../../domain/note.ts';
+import { RECURRENCE_NOTES } from '../../domain/notes/recurrence.ts';
+import { isFaithful, sourceInstances } from './compareInstances.ts';
+import { comparisonWindows, wholeWindow } from './comparisonWindows.ts';
+import { detachCrossing } from './detach.ts';
+import type { Draft } from './draft.ts';
+import { describeExpansion, expandAll, lastDate } from './expandAll.ts';
+import { repair } from './repair.ts';
+import type { SeriesContext } from './seriesContext.ts';
+
+/**
+ * Compares the draft with the source over the horizon and mends what differs; where that fails, everything becomes single
+ * appointments. Whatever was wrong about a rule, a zone or this program: what is written shows what the source shows.
+ */
+export function settle(draft: Draft, context: SeriesContext, isIncomplete: boolean): 'kept' | 'mended' | 'expanded' {
+  detachCrossing(draft);
+  const isFinished = !isIncomplete && context.master.exrules.length === 0;
+  if (isFinished && comparisonWindows(draft, context).every((window) => isFaithful(draft, context, window))) return 'kept';
+  if (draft.series.length > 0 && mend(draft, context, isIncomplete)) return isIncomplete ? 'expanded' : 'mended';
+  expandAll(draft, context);
+  return 'expanded';
+}
+
+function mend(draft: Draft, context: SeriesContext, isIncomplete: boolean): boolean {
+  const window = wholeWindow(context);
+  const singlesBefore = draft.singles.size;
+  if (!repair(draft, context, window)) return false;
+  detachCrossing(draft);
+  if (!comparisonWindows(draft, context).every((one) => isFaithful(draft, context, one))) return false;
+  if (isIncomplete) describeExpansion(draft, draft.singles.size - singlesBefore, lastDate(sourceInstances(context, window)), context);
+  if (context.master.exrules.length > 0) {
+    const rules = context.master.exrules.map((rule) => rule.text).join(' ');
+    draft.notes.push(note(RECURRENCE_NOTES, 'dates-excluded-until-horizon', 'EXRULE', rules, lastDate(sourceInstances(context, window))));
+  }
+  return true;
+}
