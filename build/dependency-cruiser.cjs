@@ -117,7 +117,7 @@ module.exports = {
     library('ldapts', 'LDAP is known to one adapter.', 'electron/adapters/ldap|test'),
     library('ews-javascript-api', '95 MB of memory, no XML escaping: behind its guard rails in one folder.', 'electron/adapters/ews|test'),
     library('undici', 'HTTP to Exchange goes through one transport.', 'electron/adapters/ews|test'),
-    library('ical.js', 'iCalendar text is parsed in one place.', 'shared/ical|test'),
+    library('ical.js', 'Our own reader reads; ical.js is the second opinion of its tests.', 'test'),
     library('rrule', 'Source rules are expanded in one place.', 'shared/ical|test/(?!simulator)'),
   ],
   options: {

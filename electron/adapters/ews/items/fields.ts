@@ -1,0 +1,75 @@
+import type { EwsAttendee, EwsOccurrenceContent } from '../../../../shared/ews/item.ts';
+import { element, escapeXml } from '../xml/writeXml.ts';
+import { toEwsTime } from './times.ts';
+
+/** The content of an occurrence, or of a whole item; what is absent is not written. */
+export type FieldValues = Partial<EwsOccurrenceContent> & Pick<EwsOccurrenceContent, 'startTimeZone' | 'endTimeZone'>;
+
+/** One element of a CalendarItem: its FieldURI for updates, and how it is written; '' when there is nothing to write. */
+export interface Field {
+  readonly uri: string;
+  readonly write: (values: FieldValues) => string;
+}
+
+function attendees(name: string, people: readonly EwsAttendee[] | undefined): string {
+  if (people === undefined || people.length === 0) return '';
+  // ResponseType is left out: Exchange does not keep it on a create, and an address book entry fills in the rest.
+  const list = people.map(
+    (person) => `<t:Attendee><t:Mailbox>${element('Name', person.name)}${element('EmailAddress', person.email)}</t:Mailbox></t:Attendee>`,
+  );
+  return `<t:${name}>${list.join('')}</t:${name}>`;
+}
+
+function optional<T extends string | number | boolean>(name: string, value: T | undefined): string {
+  return value === undefined ? '' : element(name, value);
+}
+
+/**
+ * The writable elements of CalendarItem in the schema's order (types.xsd, ItemType then CalendarItemType): the server refuses any other.
+ * `before` and `after` mark where extended properties, UID and Recurrence go.
+ */
+export const ITEM_FIELDS: readonly Field[] = [
+  { uri: 'item:Subject', write: ({ subject }) => optional('Subject', subject) },
+  { uri: 'item:Sensitivity', write: ({ sensitivity }) => optional('Sensitivity', sensitivity) },
+  {
+    uri: 'item:Body',
+    write: ({ body }) => (body === undefined ? '' : `<t:Body BodyType="${body.type}">${escapeXml(body.text)}</t:Body>`),
+  },
+  {
+    uri: 'item:Categories',
+    write: ({ categories }) =>
+      categories === undefined || categories.length === 0
+        ? ''
+        : `<t:Categories>${categories.map((category) => element('String', category)).join('')}</t:Categories>`,
+  },
+  { uri: 'item:Importance', write: ({ importance }) => optional('Importance', importance) },
+  {
+    uri: 'item:ReminderIsSet',
+    write: ({ reminderMinutesBeforeStart: minutes }) => optional('ReminderIsSet', minutes === undefined ? undefined : minutes !== null),
+  },
+  {
+    uri: 'item:ReminderMinutesBeforeStart',
+    write: ({ reminderMinutesBeforeStart: minutes }) => optional('ReminderMinutesBeforeStart', minutes ?? undefined),
+  },
+];
+
+export const CALENDAR_FIELDS: readonly Field[] = [
+  {
+    uri: 'calendar:Start',
+    write: ({ start, startTimeZone }) => (start === undefined ? '' : element('Start', toEwsTime(start, startTimeZone))),
+  },
+  { uri: 'calendar:End', write: ({ end, endTimeZone }) => (end === undefined ? '' : element('End', toEwsTime(end, endTimeZone))) },
+  { uri: 'calendar:IsAllDayEvent', write: ({ isAllDayEvent }) => optional('IsAllDayEvent', isAllDayEvent) },
+  { uri: 'calendar:LegacyFreeBusyStatus', write: ({ legacyFreeBusyStatus }) => optional('LegacyFreeBusyStatus', legacyFreeBusyStatus) },
+  { uri: 'calendar:Location', write: ({ location }) => optional('Location', location) },
+];
+
+export const PEOPLE_FIELDS: readonly Field[] = [
+  { uri: 'calendar:RequiredAttendees', write: ({ requiredAttendees }) => attendees('RequiredAttendees', requiredAttendees) },
+  { uri: 'calendar:OptionalAttendees', write: ({ optionalAttendees }) => attendees('OptionalAttendees', optionalAttendees) },
+  { uri: 'calendar:Resources', write: ({ resources }) => attendees('Resources', resources) },
+];
+
+export function writeFields(fields: readonly Field[], values: FieldValues): string {
+  return fields.map((field) => field.write(values)).join('');
+}

@@ -1,0 +1,85 @@
+import type { Answer, RunMark, TargetFolder } from '../../../ports/ExchangeTarget.ts';
+import { RUN_MARK_URI, RUN_URI, extendedProperty, ownProperty } from '../items/marker.ts';
+import { readRunMark } from '../items/runMark.ts';
+import type { Soap, SoapRequest } from '../Soap.ts';
+import { child, childText, find, type XmlNode } from '../xml/readXml.ts';
+import { element } from '../xml/writeXml.ts';
+import { askOne } from './askOne.ts';
+
+const CALENDAR = '<t:DistinguishedFolderId Id="calendar"/>';
+
+function request(operation: string, mailbox: string, body: string, signal: AbortSignal | undefined): SoapRequest {
+  return { operation, mailbox, body, ...(signal === undefined ? {} : { signal }) };
+}
+
+function folderOf(node: XmlNode, created: boolean): TargetFolder | null {
+  const id = find(node, 'FolderId')?.attributes['Id'];
+  return id === undefined ? null : { id, name: find(node, 'DisplayName')?.text ?? '', created };
+}
+
+function getCalendar(extended: string): string {
+  return (
+    '<m:GetFolder><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties><t:FieldURI FieldURI="folder:DisplayName"/>' +
+    `${extended}</t:AdditionalProperties></m:FolderShape><m:FolderIds>${CALENDAR}</m:FolderIds></m:GetFolder>`
+  );
+}
+
+/** GetFolder of the default Calendar. */
+export function openCalendar(soap: Soap, mailbox: string, signal?: AbortSignal): Promise<Answer<TargetFolder>> {
+  return askOne(soap, request('GetFolder', mailbox, getCalendar(''), signal), (message) => folderOf(message, false));
+}
+
+/** The run mark on the default Calendar; null when there is none or it is not readable any more. */
+export function getRunMark(soap: Soap, mailbox: string, signal?: AbortSignal): Promise<Answer<{ readonly mark: RunMark | null }>> {
+  return askOne(soap, request('GetFolder', mailbox, getCalendar(RUN_MARK_URI), signal), (message) => {
+    const [folder] = child(message, 'Folders')?.children ?? [];
+    return folder === undefined ? null : { mark: readRunMark(ownProperty(folder, 'GodwitRunMark')) };
+  });
+}
+
+/** UpdateFolder: sets the run mark, or takes it away. */
+export function setRunMark(soap: Soap, mailbox: string, mark: RunMark | null, signal?: AbortSignal): Promise<Answer<true>> {
+  const update =
+    mark === null
+      ? `<t:DeleteFolderField>${RUN_MARK_URI}</t:DeleteFolderField>`
+      : `<t:SetFolderField>${RUN_MARK_URI}<t:CalendarFolder>${extendedProperty(RUN_MARK_URI, JSON.stringify(mark))}</t:CalendarFolder></t:SetFolderField>`;
+  const body = `<m:UpdateFolder><m:FolderChanges><t:FolderChange>${CALENDAR}<t:Updates>${update}</t:Updates></t:FolderChange></m:FolderChanges></m:UpdateFolder>`;
+  return askOne(soap, request('UpdateFolder', mailbox, body, signal), () => true);
+}
+
+/** FindFolder below Calendar, by exact name. */
+async function findFolder(
+  soap: Soap,
+  mailbox: string,
+  name: string,
+  signal?: AbortSignal,
+): Promise<Answer<{ readonly folder: TargetFolder | null }>> {
+  const body =
+    '<m:FindFolder Traversal="Shallow"><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties><t:FieldURI FieldURI="folder:DisplayName"/></t:AdditionalProperties></m:FolderShape>' +
+    `<m:ParentFolderIds>${CALENDAR}</m:ParentFolderIds></m:FindFolder>`;
+  return askOne(soap, request('FindFolder', mailbox, body, signal), (message) => {
+    const folders = find(message, 'Folders')?.children ?? [];
+    const found = folders.find((folder) => childText(folder, 'DisplayName') === name);
+    return { folder: found === undefined ? null : folderOf(found, false) };
+  });
+}
+
+/** CreateFolder below Calendar, marked with the run that made it, so that undo may remove it when it is empty. */
+export async function ensureFolder(
+  soap: Soap,
+  mailbox: string,
+  name: string,
+  runId: string,
+  signal?: AbortSignal,
+): Promise<Answer<TargetFolder>> {
+  const existing = await findFolder(soap, mailbox, name, signal);
+  if (!existing.ok) return existing;
+  if (existing.value.folder !== null) return { ok: true, value: existing.value.folder };
+  const body =
+    `<m:CreateFolder><m:ParentFolderId>${CALENDAR}</m:ParentFolderId><m:Folders><t:CalendarFolder><t:FolderClass>IPF.Appointment</t:FolderClass>` +
+    `${element('DisplayName', name)}${extendedProperty(RUN_URI, runId)}</t:CalendarFolder></m:Folders></m:CreateFolder>`;
+  return askOne(soap, request('CreateFolder', mailbox, body, signal), (message) => {
+    const folder = folderOf(message, true);
+    return folder === null ? null : { ...folder, name };
+  });
+}

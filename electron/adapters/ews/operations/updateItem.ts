@@ -1,0 +1,65 @@
+import type { Answers, OccurrenceUpdate } from '../../../ports/ExchangeTarget.ts';
+import { CALENDAR_FIELDS, ITEM_FIELDS, PEOPLE_FIELDS, type FieldValues } from '../items/fields.ts';
+import type { Soap } from '../Soap.ts';
+import { occurrenceId } from './deleteItem.ts';
+import { askBatch, withoutValue } from './responseMessages.ts';
+
+/**
+ * Whether zones go before or after the times of an update is unsettled (one client says before, another after, «or the server rejects»):
+ * this is the one place to change.
+ */
+const ZONES_FIRST = false;
+
+function setField(uri: string, xml: string): string {
+  return `<t:SetItemField><t:FieldURI FieldURI="${uri}"/><t:CalendarItem>${xml}</t:CalendarItem></t:SetItemField>`;
+}
+
+/** An emptied field is deleted: setting it to nothing is refused for some. */
+function emptied(change: OccurrenceUpdate['change']): string {
+  const uris = [
+    ...(change.location === '' ? ['calendar:Location'] : []),
+    ...(change.categories?.length === 0 ? ['item:Categories'] : []),
+    ...(change.requiredAttendees?.length === 0 ? ['calendar:RequiredAttendees'] : []),
+    ...(change.optionalAttendees?.length === 0 ? ['calendar:OptionalAttendees'] : []),
+    ...(change.resources?.length === 0 ? ['calendar:Resources'] : []),
+  ];
+  return uris.map((uri) => `<t:DeleteItemField><t:FieldURI FieldURI="${uri}"/></t:DeleteItemField>`).join('');
+}
+
+function zones({ change, master }: OccurrenceUpdate): string {
+  const start = change.startTimeZone ?? master.startTimeZone;
+  const end = change.endTimeZone ?? master.endTimeZone;
+  if (start === master.startTimeZone && end === master.endTimeZone) return '';
+  return (
+    setField('calendar:StartTimeZone', `<t:StartTimeZone Id="${start}"/>`) +
+    setField('calendar:EndTimeZone', `<t:EndTimeZone Id="${end}"/>`)
+  );
+}
+
+function itemChange(update: OccurrenceUpdate): string {
+  const { change, master } = update;
+  const { startTimeZone, endTimeZone } = { ...master, ...change };
+  const { location, ...rest } = change;
+  const values: FieldValues = { ...rest, ...(location === undefined || location === '' ? {} : { location }), startTimeZone, endTimeZone };
+  const fields = [...ITEM_FIELDS, ...CALENDAR_FIELDS, ...PEOPLE_FIELDS].map(({ uri, write }) => ({ uri, xml: write(values) }));
+  const updates = fields
+    .filter(({ xml }) => xml !== '')
+    .map(({ uri, xml }) => setField(uri, xml))
+    .join('');
+  const zoned = ZONES_FIRST ? zones(update) + updates : updates + zones(update);
+  return `<t:ItemChange>${occurrenceId(update)}<t:Updates>${zoned}${emptied(change)}</t:Updates></t:ItemChange>`;
+}
+
+/** UpdateItem of occurrences: only what differs from the series, no mail. Writing the same again changes nothing. */
+export async function updateOccurrences(
+  soap: Soap,
+  mailbox: string,
+  updates: readonly OccurrenceUpdate[],
+  signal?: AbortSignal,
+): Promise<Answers<null>> {
+  const body =
+    '<m:UpdateItem MessageDisposition="SaveOnly" ConflictResolution="AlwaysOverwrite" SendMeetingInvitationsOrCancellations="SendToNone">' +
+    `<m:ItemChanges>${updates.map(itemChange).join('')}</m:ItemChanges></m:UpdateItem>`;
+  const request = { operation: 'UpdateItem', body, mailbox, ...(signal === undefined ? {} : { signal }) };
+  return withoutValue(await askBatch<true>(soap, request, updates.length, () => true));
+}

@@ -1,0 +1,75 @@
+import { SaxesParser } from 'saxes';
+
+/** An element of an answer: local names only, because prefixes are the server's choice. */
+export interface XmlNode {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlNode[];
+  readonly text: string;
+}
+
+interface OpenNode {
+  readonly name: string;
+  readonly attributes: Record<string, string>;
+  readonly children: XmlNode[];
+  text: string;
+}
+
+const DEEPEST = 64;
+
+function local(name: string): string {
+  const colon = name.indexOf(':');
+  return colon < 0 ? name : name.slice(colon + 1);
+}
+
+/**
+ * Parses an answer into a tree. Throws on anything that is not well-formed, has a DTD (there is no reason for one, and entities are how
+ * XML attacks begin) or is absurdly deep.
+ */
+export function readXml(text: string): XmlNode {
+  const parser = new SaxesParser();
+  const root: OpenNode = { name: '', attributes: {}, children: [], text: '' };
+  const stack: OpenNode[] = [root];
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('doctype', () => {
+    throw new Error('the answer has a DTD');
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    if (stack.length > DEEPEST) throw new Error('the answer is nested too deep');
+    const plain: Record<string, string> = {};
+    for (const [key, value] of Object.entries(attributes)) plain[local(key)] = value;
+    const node: OpenNode = { name: local(name), attributes: plain, children: [], text: '' };
+    stack.at(-1)?.children.push(node);
+    stack.push(node);
+  });
+  parser.on('text', (piece) => {
+    const node = stack.at(-1);
+    if (node !== undefined) node.text += piece;
+  });
+  parser.on('closetag', () => {
+    stack.pop();
+  });
+  parser.write(text).close();
+  const [top] = root.children;
+  if (top === undefined) throw new Error('the answer is empty');
+  return top;
+}
+
+export function child(node: XmlNode | undefined, name: string): XmlNode | undefined {
+  return node?.children.find((candidate) => candidate.name === name);
+}
+
+export function childText(node: XmlNode | undefined, name: string): string | undefined {
+  return child(node, name)?.text;
+}
+
+/** The first descendant of that name, depth first. */
+export function find(node: XmlNode, name: string): XmlNode | undefined {
+  for (const candidate of node.children) {
+    const found = candidate.name === name ? candidate : find(candidate, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
