@@ -1,3 +1,4 @@
+import type { AttributeNames } from '../../shared/directory/recordFromAttributes.ts';
 import type { DirectoryRecord, FactSource } from '../../shared/domain/principal.ts';
 
 /** Something that could not be read and costs no more than itself. `where` names line, record or entry. */
@@ -7,13 +8,7 @@ export interface DirectoryWarning {
 }
 
 /** Names of LDAP attributes where an installation does not use Open Directory's own (caldavd.plist, DirectoryService.params). */
-export interface DirectoryAttributeNames {
-  readonly uid: string;
-  readonly shortName: string;
-  readonly fullName: string;
-  readonly email: string;
-  readonly member: string;
-}
+export type DirectoryAttributeNames = AttributeNames;
 
 /** What one file or server said. */
 export interface DirectoryReading {
@@ -23,7 +18,7 @@ export interface DirectoryReading {
   readonly source: FactSource | null;
   readonly records: readonly DirectoryRecord[];
   readonly warnings: readonly DirectoryWarning[];
-  /** False when the server cut the answer short: what is missing may still exist there. */
+  /** False when an answer or a file was cut short: what is missing may still exist there. */
   readonly isComplete: boolean;
   readonly attributeNames: Partial<DirectoryAttributeNames> | null;
 }
@@ -33,23 +28,28 @@ export interface DirectoryFileReader {
   read(path: string): Promise<DirectoryReading>;
 }
 
-/** One step of looking at a server, for `check`. */
+/** What a look at a server tells, for `check`. */
 export interface DirectoryServerFacts {
   readonly suffixes: readonly string[];
   readonly usesTls: boolean;
   readonly isAnonymous: boolean;
-  /** What the server's own policy says about anonymous and clear-text access, in words. */
+  /** What the server's own policy demands, in words; empty where it demands nothing or does not say. */
   readonly policy: readonly string[];
 }
 
+export interface LookUpOptions {
+  readonly signal?: AbortSignal;
+  readonly attributeNames?: Partial<DirectoryAttributeNames>;
+}
+
 /**
- * A live directory. Only asks, never lists: a directory server cuts long answers short (Open Directory's default is 11,000 entries, many sites
- * set less), and a list that was cut looks like one that is whole. Throws `Failure` (DIRECTORY_*).
+ * A live directory. Asks for people by UID and never lists everybody: directory servers cut long answers short, and a list that was cut looks
+ * like one that is whole. Opens a connection per call and closes it. Throws `Failure` (DIRECTORY_*, INTERRUPTED).
  */
 export interface DirectoryServer {
   /** For people and provenance: never holds a secret. */
   readonly label: string;
   probe(signal?: AbortSignal): Promise<DirectoryServerFacts>;
-  /** Everybody with one of these UIDs, and the members of groups among them. UIDs that are not found simply have no record. */
-  lookUp(uids: readonly string[], signal?: AbortSignal): Promise<DirectoryReading>;
+  /** Records of those with these UIDs, and of the groups nested in groups among them. Who is not found simply has no record. */
+  lookUp(uids: readonly string[], options?: LookUpOptions): Promise<DirectoryReading>;
 }

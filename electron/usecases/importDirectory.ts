@@ -40,6 +40,10 @@ async function attempt(origin: string, read: () => Promise<DirectoryReading>): P
   }
 }
 
+function readingsOf(outcomes: readonly (DirectoryReading | DirectoryFailure)[]): DirectoryReading[] {
+  return outcomes.filter((outcome) => 'records' in outcome);
+}
+
 /**
  * Reads files and server into the project; each replaces what it said before. One that cannot be read is reported and leaves the project's
  * earlier facts of it alone.
@@ -51,8 +55,11 @@ export async function importDirectory(input: ImportDirectoryInput): Promise<Impo
     if (signal?.aborted === true) throw new Failure('INTERRUPTED');
     outcomes.push(await attempt(file, () => reader.read(file)));
   }
-  if (server !== undefined) outcomes.push(await attempt(server.label, () => server.lookUp(uids, signal)));
-  const readings = outcomes.filter((outcome) => 'records' in outcome);
+  if (server !== undefined) {
+    const attributeNames = readingsOf(outcomes).reduce((names, reading) => ({ ...names, ...reading.attributeNames }), {});
+    outcomes.push(await attempt(server.label, () => server.lookUp(uids, { attributeNames, ...(signal === undefined ? {} : { signal }) })));
+  }
+  const readings = readingsOf(outcomes);
   for (const { origin, source, records } of readings) {
     if (source !== null) store.replace(origin, source, records, clock.now().toISOString());
   }

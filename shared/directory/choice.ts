@@ -11,6 +11,8 @@ export interface Choice {
   readonly rule: MappingRule;
   readonly confidence: MappingConfidence;
   readonly candidates: readonly string[];
+  /** Key of the principal whose decision this is; missing where it is the address's own. */
+  readonly follows?: string;
 }
 
 function saidByTarget({ saidBy }: Fact<string>): 'email' | 'uid' | 'short-name' | null {
@@ -59,9 +61,9 @@ export function byHarvest(emails: readonly string[], domains: Domains): Choice |
 
 /** Where a person, room or thing of the directory goes. `harvested` are the EMAIL parameters the events carry for it. */
 export function chooseForPrincipal(principal: Principal, kind: PrincipalKind, harvested: readonly string[], domains: Domains): Choice {
-  const known = [
-    ...new Set([...principal.emails.map(({ value }) => domains.rewrite(value)), ...harvested.map((email) => domains.rewrite(email))]),
-  ];
+  const raw = [...principal.emails.map(({ value }) => value), ...harvested];
+  // Old addresses too: by them a list made by hand finds its people.
+  const known = [...new Set([...raw.map((email) => domains.rewrite(email)), ...raw])];
   const sure = byAddress(principal, kind, domains, known);
   if (sure !== null) return doubt(principal, sure);
   const fromEvents = byHarvest(harvested, domains);

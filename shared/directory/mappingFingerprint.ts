@@ -34,7 +34,9 @@ export function mappingFingerprint(rows: readonly MappingRow[], calendars: reado
 export function mappingContentHash(rows: readonly MappingRow[], calendars: readonly CalendarRouteRow[]): string {
   return hashLines([
     mappingFingerprint(rows, calendars),
-    ...rows.map((row) => JSON.stringify([row.source, row.rule, row.confidence, row.candidates, row.events, row.ownsHome, row.organizes])),
+    ...rows.map((row) =>
+      JSON.stringify([row.source, row.follows, row.rule, row.confidence, row.candidates, row.events, row.ownsHome, row.organizes]),
+    ),
     ...calendars.map((row) => JSON.stringify([row.ownerUid, row.calendar, row.name, row.chosenBy])),
   ]);
 }

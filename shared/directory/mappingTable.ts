@@ -16,6 +16,7 @@ export const MAPPING_COLUMNS = [
   'ownshome',
   'organizes',
   'members',
+  'follows',
 ] as const;
 
 /** Excel and its relatives run a cell that begins like this as a formula (OWASP «CSV Injection»). */
@@ -60,6 +61,7 @@ function cellsOf(row: MappingRow): string[] {
     ownshome: row.ownsHome ? 'yes' : 'no',
     organizes: row.organizes ? 'yes' : 'no',
     members: joinList(row.memberUids),
+    follows: row.follows,
   };
   return MAPPING_COLUMNS.map((column) => escapeCell(cells[column]));
 }

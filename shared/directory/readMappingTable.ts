@@ -84,18 +84,26 @@ function columnsOf(header: Line): Map<Column, number> {
   return columns;
 }
 
-/** Short names as keys: only the rows of the mapping know whose they are. */
-type ShortNames = ReadonlyMap<string, readonly string[]>;
+/** Whose a short name or an old address is, as far as the mapping's rows know. */
+interface KnownNames {
+  readonly byShortName: ReadonlyMap<string, readonly string[]>;
+  readonly byAddress: ReadonlyMap<string, readonly string[]>;
+}
 
-function sourceOf(cell: (column: Column) => string, shortNames: ShortNames): string | { readonly problem: string } {
+function sourceOf(cell: (column: Column) => string, known: KnownNames): string | { readonly problem: string } {
   if (cell('source') !== '') return addressKey(parseAddressKey(cell('source')));
   if (cell('guid') !== '') return addressKey({ kind: 'principal', uid: normalizePrincipalUid(cell('guid')) });
   if (cell('shortname') !== '') {
-    const owners = shortNames.get(cell('shortname').toLowerCase()) ?? [];
+    const owners = known.byShortName.get(cell('shortname').toLowerCase()) ?? [];
     if (owners.length > 1) return { problem: `the short name ${cell('shortname')} belongs to ${owners.length} principals; give the guid` };
     return owners[0] ?? addressKey({ kind: 'short-name', recordType: 'users', shortName: cell('shortname') });
   }
-  if (cell('address') !== '') return addressKey(parseCalendarUserAddress(cell('address')));
+  if (cell('address') !== '') {
+    const address = parseCalendarUserAddress(cell('address'));
+    const owners = address.kind === 'mail' ? (known.byAddress.get(address.email) ?? []) : [];
+    const [owner] = owners;
+    return owners.length === 1 && owner !== undefined ? owner : addressKey(address);
+  }
   return { problem: 'says of nobody whom it is about: source, guid, shortname and oldaddress are empty' };
 }
 
@@ -105,9 +113,9 @@ function decisionOf(word: string, email: string): MappingDecision | { readonly p
   return decision ?? { problem: `the decision «${word}» is none of mapped, external, left-out, unmapped` };
 }
 
-function readLine(line: Line, columns: ReadonlyMap<Column, number>, shortNames: ShortNames): ImportedDecision | TableProblem {
+function readLine(line: Line, columns: ReadonlyMap<Column, number>, known: KnownNames): ImportedDecision | TableProblem {
   const cell = (column: Column): string => unescapeCell((line.cells[columns.get(column) ?? -1] ?? '').trim());
-  const source = sourceOf(cell, shortNames);
+  const source = sourceOf(cell, known);
   if (typeof source !== 'string') return { line: line.line, ...source };
   const decision = decisionOf(cell('decision'), cell('email'));
   if (typeof decision !== 'string') return { line: line.line, ...decision };
@@ -127,13 +135,15 @@ function readLine(line: Line, columns: ReadonlyMap<Column, number>, shortNames: 
   };
 }
 
-function shortNamesOf(rows: readonly MappingRow[]): ShortNames {
-  const index = new Map<string, string[]>();
-  for (const { source, shortName } of rows) {
-    if (shortName === '' || !source.startsWith('uid:')) continue;
-    index.set(shortName.toLowerCase(), [...(index.get(shortName.toLowerCase()) ?? []), source]);
+function knownNames(rows: readonly MappingRow[]): KnownNames {
+  const byShortName = new Map<string, string[]>();
+  const byAddress = new Map<string, string[]>();
+  for (const { source, shortName, candidates } of rows) {
+    if (!source.startsWith('uid:')) continue;
+    if (shortName !== '') byShortName.set(shortName.toLowerCase(), [...(byShortName.get(shortName.toLowerCase()) ?? []), source]);
+    for (const address of candidates) byAddress.set(address, [...(byAddress.get(address) ?? []), source]);
   }
-  return index;
+  return { byShortName, byAddress };
 }
 
 /** Two lines on one source that agree are one; that disagree, nobody can choose between. */
@@ -156,8 +166,8 @@ export function readMappingTable(lines: readonly Line[], rows: readonly MappingR
   if (!names || !(columns.has('email') || columns.has('decision'))) {
     return { decisions: [], problems: [{ line: header.line, problem: 'the first line must name columns like source, decision, email' }] };
   }
-  const shortNames = shortNamesOf(rows);
-  const read = body.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')).map((line) => readLine(line, columns, shortNames));
+  const known = knownNames(rows);
+  const read = body.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')).map((line) => readLine(line, columns, known));
   const decisions = read.filter((entry) => 'source' in entry);
   const problems = read.filter((entry) => 'problem' in entry);
   return { decisions, problems: [...problems, ...contradictions(decisions)].sort((one, other) => one.line - other.line) };
@@ -165,18 +175,27 @@ export function readMappingTable(lines: readonly Line[], rows: readonly MappingR
 
 function newRow(imported: ImportedDecision): MappingRow {
   const { source, kind, name, shortName, memberUids } = imported;
-  const base = { source, kind, name, shortName, memberUids, candidates: [], events: 0, ownsHome: false, organizes: false };
+  const base = { source, kind, name, shortName, follows: '', memberUids, candidates: [], events: 0, ownsHome: false, organizes: false };
   return { ...base, decision: 'unmapped', email: '', targetName: name, rule: 'csv', confidence: 'none' };
 }
 
 function decide(row: MappingRow, imported: ImportedDecision): MappingRow {
   const { decision, email, targetName } = imported;
+  const isUnchanged = row.decision === decision && row.email === email;
+  // Another name of somebody goes where that somebody goes, unless the operator says otherwise for this name.
+  if (isUnchanged && row.follows !== '') return row;
   const kind = imported.kind === 'unknown' ? row.kind : imported.kind;
-  const base = { ...row, kind, decision, email, targetName: targetName || row.targetName };
+  const base = { ...row, kind, decision, email, targetName: targetName || row.targetName, follows: '' };
   if (decision === 'unmapped') return { ...base, confidence: 'none' };
   // Whose suggestion is taken over unchanged keeps its rule: the reason is still the reason.
-  const isUnchanged = row.decision === decision && row.email === email;
   return { ...base, rule: isUnchanged ? row.rule : 'csv', confidence: 'confirmed' };
+}
+
+function followAgain(row: MappingRow, bySource: ReadonlyMap<string, MappingRow>): MappingRow {
+  const followed = bySource.get(row.follows);
+  if (followed === undefined || followed.decision === 'unmapped') return row;
+  const { decision, email, targetName, confidence } = followed;
+  return { ...row, decision, email, targetName, confidence: confidence === 'confirmed' ? 'sure' : confidence };
 }
 
 /** The rows after the operator's decisions. Rows the file does not name stay; sources the mapping does not know are added and kept. */
@@ -185,5 +204,7 @@ export function applyDecisions(rows: readonly MappingRow[], decisions: readonly 
   for (const decision of decisions) {
     bySource.set(decision.source, decide(bySource.get(decision.source) ?? newRow(decision), decision));
   }
-  return [...bySource.values()].sort((one, other) => (one.source < other.source ? -1 : one.source > other.source ? 1 : 0));
+  return [...bySource.values()]
+    .map((row) => (row.follows === '' ? row : followAgain(row, bySource)))
+    .sort((one, other) => (one.source < other.source ? -1 : one.source > other.source ? 1 : 0));
 }

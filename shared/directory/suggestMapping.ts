@@ -19,14 +19,14 @@ export interface SuggestionInput extends DomainOptions {
 function newRow(harvested: HarvestedAddress, description: Description, choice: Choice): MappingRow {
   const { kind, name, shortName, memberUids } = description;
   const { key: source, events, ownsHome, organizes } = harvested;
-  return { source, kind, name, shortName, ...choice, targetName: name, events, ownsHome, organizes, memberUids };
+  return { source, kind, name, shortName, follows: '', ...choice, targetName: name, events, ownsHome, organizes, memberUids };
 }
 
 /** The operator's words stay; what the data and the directory say is told anew. */
 function keepDecision(row: MappingRow, previous: MappingRow): MappingRow {
   const { decision, email, targetName, rule, confidence } = previous;
   const kind = row.kind === 'unknown' ? previous.kind : row.kind;
-  return { ...row, kind, decision, email, targetName: targetName === '' ? row.targetName : targetName, rule, confidence };
+  return { ...row, kind, follows: '', decision, email, targetName: targetName === '' ? row.targetName : targetName, rule, confidence };
 }
 
 /** An operator's decision for someone the data no longer names: kept, and counting for nothing. */

@@ -35,8 +35,8 @@ function choiceOf({ decision, email, rule, confidence, candidates }: MappingRow)
 }
 
 /** An alias takes over what was decided for its principal; a guess stays a guess. */
-function follow(choice: Choice, rule: MappingRule): Choice {
-  return { ...choice, rule, confidence: choice.confidence === 'confirmed' ? 'sure' : choice.confidence };
+function follow(choice: Choice, rule: MappingRule, key: string): Choice {
+  return { ...choice, follows: key, rule, confidence: choice.confidence === 'confirmed' ? 'sure' : choice.confidence };
 }
 
 function unmapped(rule: MappingRule, candidates: readonly string[]): Choice {
@@ -180,10 +180,11 @@ class MappingSuggester implements Suggester {
 
   #follow(principal: Principal | null, rule: MappingRule): Choice | null {
     if (principal === null) return null;
-    const confirmed = principal.uid === null ? undefined : this.#confirmed.get(`uid:${principal.uid}`);
-    if (confirmed !== undefined) return follow(choiceOf(confirmed), rule);
+    const key = principal.uid === null ? '' : `uid:${principal.uid}`;
+    const confirmed = this.#confirmed.get(key);
+    if (confirmed !== undefined) return follow(choiceOf(confirmed), rule, key);
     const choice = this.#choose(principal, this.#harvestedOf(principal));
-    return choice.decision === 'unmapped' ? null : follow(choice, rule);
+    return choice.decision === 'unmapped' ? null : follow(choice, rule, key);
   }
 
   /** Without a directory record the EMAIL of the events links an address to the one UID that carries it. */
@@ -193,7 +194,7 @@ class MappingSuggester implements Suggester {
     if (uid === null || harvested === undefined) return null;
     const confirmed = this.#confirmed.get(`uid:${uid}`);
     const choice = confirmed === undefined ? this.#suggestForUid(uid, harvested) : choiceOf(confirmed);
-    return choice.decision === 'unmapped' ? null : follow(choice, 'mailto');
+    return choice.decision === 'unmapped' ? null : follow(choice, 'mailto', `uid:${uid}`);
   }
 
   #harvestedOf(principal: Principal): HarvestedAddress {

@@ -13,6 +13,8 @@ export interface MappingRow {
   readonly kind: PrincipalKind;
   readonly name: string;
   readonly shortName: string;
+  /** Key of the row this address is another name of, and whose decision it takes over; '' when it stands for itself. */
+  readonly follows: string;
   readonly decision: MappingDecision;
   /** SMTP address when mapped or external, else ''. */
   readonly email: string;

@@ -38,6 +38,7 @@ export const mappingRowsSchema: z.ZodType<MappingRow[]> = z.array(
     kind,
     name: z.string(),
     shortName: z.string(),
+    follows: z.string(),
     decision: z.enum(['mapped', 'external', 'left-out', 'unmapped']),
     email: z.string(),
     targetName: z.string(),

@@ -52,6 +52,18 @@ export const DIRECTORY_ERRORS = {
     sentence: 'The directory at {address} does not answer {user}: {reason}.',
     remedy: 'Set "bindDn" and "passwordEnv", use ldaps:// if the server wants encryption, or use an export of the directory.',
   },
+  DIRECTORY_CLEARTEXT_PASSWORD: {
+    kind: 'config',
+    exit: 64,
+    sentence: 'The password of {user} would travel to {address} unencrypted.',
+    remedy: 'Use ldaps://, set "startTls": true, or leave out "bindDn": Open Directory usually answers without a login.',
+  },
+  DIRECTORY_BASE_MISSING: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'The directory at {address} shows {user} no entry {baseDn}.',
+    remedy: 'Correct or leave out "baseDn"; if it is right, the server hides it: set "bindDn" and "passwordEnv".',
+  },
   DIRECTORY_NO_SUFFIX: {
     kind: 'config',
     exit: 1,
