@@ -4,6 +4,7 @@ import { configSchema } from '../../../shared/contract/config.ts';
 import { describeFailure } from '../../../shared/contract/errors.ts';
 import { Failure } from '../../../shared/domain/failure.ts';
 import type { SealedContext } from '../../../shared/domain/plan.ts';
+import { decodeCalendarBytes, type DecodedText } from '../../../shared/ical/decodeCalendarBytes.ts';
 import { ianaTimeZone } from '../../../shared/domain/ianaTimeZone.ts';
 import { convertText } from '../../usecases/convert/convertText.ts';
 import { itemFields, type Window } from '../../usecases/plan/itemFields.ts';
@@ -35,30 +36,24 @@ function contextOf(context: CommandContext, window: Window | undefined): SealedC
   };
 }
 
-function decode(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
 function convertFile(file: string, cwd: string, owner: string | null, sealed: SealedContext, window: Window | undefined): object {
-  let content: string;
+  let content: DecodedText;
   try {
-    content = decode(readFileSync(resolve(cwd, file)));
+    content = decodeCalendarBytes(readFileSync(resolve(cwd, file)));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { file, items: [], notes: [], error: describeFailure(new Failure('FILE_UNREADABLE', { path: file, reason })) };
   }
-  const { items, skipped, notes, unreadable } = convertText({ name: basename(file), text: content, owner, context: sealed });
+  const converted = convertText({ name: basename(file), text: content.text, owner, context: sealed });
+  const { items, skipped, unreadable } = converted;
+  const notes = [...content.notes, ...converted.notes];
   if (unreadable !== null) {
-    return { file, items: [], notes: [...notes], error: describeFailure(new Failure('ICAL_UNREADABLE', { reason: unreadable })) };
+    return { file, items: [], notes, error: describeFailure(new Failure('ICAL_UNREADABLE', { reason: unreadable })) };
   }
   return lineOf('convert', {
     file,
     items: items.map((item) => itemFields(item, window)),
-    notes: [...notes],
+    notes,
     ...(skipped.length === 0
       ? {}
       : { skipped: skipped.map((entry) => ({ source: { ...entry.source }, reason: entry.reason, notes: [...entry.notes] })) }),
