@@ -41,7 +41,8 @@ export function convertContent(input: ContentInput): ConvertedContent {
     location: run(convertLocation),
     reminderMinutesBeforeStart: run(convertReminder),
     body: run(convertBody),
-    myResponse: ownResponse,
+    // Whoever owns an appointment is its organizer, also where it was somebody's invitation before.
+    myResponse: frame.kind === 'guest-copy' ? ownResponse : 'Organizer',
     requiredAttendees: holdsPeople ? people.required : [],
     optionalAttendees: holdsPeople ? people.optional : [],
     resources: holdsPeople ? people.resources : [],

@@ -1,6 +1,7 @@
 import { note } from '../../domain/note.ts';
 import type { Note } from '../../domain/note.ts';
 import { PROPERTY_NOTES } from '../../domain/notes/properties.ts';
+import type { Instant, TimeZone } from '../../domain/timeZone.ts';
 import { parseDateTime } from '../../ical/dateTime.ts';
 import { parseDuration } from '../../ical/duration.ts';
 import type { ICalComponent, ICalProperty } from '../../ical/model.ts';
@@ -29,12 +30,13 @@ interface Candidate {
  */
 export function convertReminder({ own, span, frame }: ContentInput): Converted<number | null> {
   const notes: Note[] = [];
-  const candidates = own.alarms.flatMap((alarm) => candidateOf(alarm, span, notes));
+  const timing = timingOf(span, frame.dayZone);
+  const candidates = own.alarms.flatMap((alarm) => candidateOf(alarm, timing, notes));
   const shown = candidates.filter((candidate) => candidate.isShown);
   const usable = [...(shown.length > 0 ? shown : candidates)].sort((one, other) => one.minutes - other.minutes);
   const chosen = usable[0];
   if (chosen === undefined) return { value: null, notes };
-  if (!frame.isSeries && span.end.instant <= frame.asOf) {
+  if (!frame.isSeries && timing.end <= frame.asOf) {
     return { value: null, notes: [...notes, note(PROPERTY_NOTES, 'reminder-past', 'VALARM', chosen.text)] };
   }
   if (!chosen.isShown) notes.push(note(PROPERTY_NOTES, 'reminder-as-display', 'ACTION', chosen.text, `${chosen.minutes} min`));
@@ -49,12 +51,12 @@ export function convertReminder({ own, span, frame }: ContentInput): Converted<n
   };
 }
 
-function candidateOf(alarm: ICalComponent, span: EventSpan, notes: Note[]): readonly Candidate[] {
+function candidateOf(alarm: ICalComponent, timing: Timing, notes: Note[]): readonly Candidate[] {
   const action = textValue(alarm, 'ACTION').toUpperCase();
   const trigger = firstProperty(alarm, 'TRIGGER');
   const text = (trigger?.values[0] ?? '').trim();
   if (action === 'NONE' || text === NO_ALARM) return [];
-  const lead = trigger === undefined ? null : leadOf(trigger, text, span);
+  const lead = trigger === undefined ? null : leadOf(trigger, text, timing);
   if (lead === null) {
     notes.push(note(PROPERTY_NOTES, 'reminder-unreadable', 'TRIGGER', text));
     return [];
@@ -69,15 +71,26 @@ function candidateOf(alarm: ICalComponent, span: EventSpan, notes: Note[]): read
 }
 
 /** Milliseconds from the alarm to the start, null when the trigger cannot be read. X-APPLE-RELATED-TRAVEL changes nothing: the value already counts from the start. */
-function leadOf(trigger: ICalProperty, text: string, span: EventSpan): number | null {
-  const start = span.start.zone.toInstant(span.start.wall);
+function leadOf(trigger: ICalProperty, text: string, { start, end, zone }: Timing): number | null {
   const duration = /^[+-]?P/i.test(text) ? parseDuration(text) : null;
   if (duration !== null) {
-    const related = parameterOf(trigger, 'RELATED').toUpperCase() === 'END' ? span.end.zone.toInstant(span.end.wall) - start : 0;
+    const related = parameterOf(trigger, 'RELATED').toUpperCase() === 'END' ? end - start : 0;
     return -(duration.days * DAY_MS + duration.milliseconds) - related;
   }
   const absolute = parseDateTime(text, parameterOf(trigger, 'TZID') || null);
   if (absolute === null) return null;
   const { wall, tzid } = absolute.value;
-  return start - (tzid === 'UTC' ? wall : span.start.zone.toInstant(wall));
+  return start - (tzid === 'UTC' ? wall : zone.toInstant(wall));
+}
+
+/** When the event really begins and ends: an all-day span counts dates, and its midnights are those of the owner's zone. */
+interface Timing {
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly zone: TimeZone;
+}
+
+function timingOf({ start, end, isAllDay }: EventSpan, dayZone: TimeZone): Timing {
+  if (!isAllDay) return { start: start.instant, end: end.instant, zone: start.zone };
+  return { start: dayZone.toInstant(start.wall), end: dayZone.toInstant(end.wall), zone: dayZone };
 }

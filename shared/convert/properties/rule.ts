@@ -2,7 +2,7 @@ import type { CalendarRoute } from '../../domain/mapping.ts';
 import type { Note } from '../../domain/note.ts';
 import type { ItemKind, ItemSource, WriteMode } from '../../domain/plan.ts';
 import type { SourceAccess } from '../../domain/source.ts';
-import type { Instant } from '../../domain/timeZone.ts';
+import type { Instant, TimeZone } from '../../domain/timeZone.ts';
 import type { ResponseType } from '../../ews/item.ts';
 import type { ICalEvent } from '../../ical/model.ts';
 import type { EventSpan } from '../model.ts';
@@ -19,6 +19,8 @@ export interface ContentFrame {
   readonly access: SourceAccess;
   readonly asOf: Instant;
   readonly isSeries: boolean;
+  /** The zone an all-day event's midnights lie in. */
+  readonly dayZone: TimeZone;
   /** The block «Responses at migration», null when the operator does not want it or the target keeps the answers. */
   readonly responses: string | null;
 }

@@ -43,4 +43,8 @@ export const PEOPLE_NOTES = {
     severity: 'adjusted',
     sentence: 'This copy has instances the organizer’s copy lacks, so it was planned on its own.',
   },
+  'organizer-text-used': {
+    severity: 'adjusted',
+    sentence: 'The guest’s copy said something else here; Exchange shows every guest what the organizer says.',
+  },
 } as const satisfies NoteTable;

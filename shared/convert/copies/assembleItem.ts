@@ -1,0 +1,52 @@
+import { note } from '../../domain/note.ts';
+import { PROPERTY_NOTES } from '../../domain/notes/properties.ts';
+import type { PlannedItem } from '../../domain/plan.ts';
+import type { EwsCalendarItem } from '../../ews/item.ts';
+import { convertContent } from '../convertContent.ts';
+import { isoTime } from '../isoTime.ts';
+import type { CopyPart } from './copyPart.ts';
+import { contentInput, folderNotes, folderOf, keyOf, uidOf } from './copySetting.ts';
+import type { CopySetting } from './copySetting.ts';
+import { convertOccurrences } from './occurrences.ts';
+import type { ConvertedOccurrence } from './occurrences.ts';
+import { distinctNotes } from './outcome.ts';
+
+/** An item beside the part it was made of: travel follows both. */
+export interface AssembledItem {
+  readonly planned: PlannedItem;
+  readonly part: CopyPart;
+  readonly occurrences: readonly ConvertedOccurrence[];
+}
+
+/** How an item hangs together with others. */
+export type ItemLinks = Pick<PlannedItem, 'parentKey' | 'waitsFor' | 'deliveredBy'>;
+
+/** Puts one part together: content, exceptions, deletions, key, place. */
+export function assembleItem(part: CopyPart, setting: CopySetting, links: ItemLinks): AssembledItem {
+  const base = contentInput(part, setting);
+  const { content, notes } = convertContent(base);
+  const { modified, deleted, occurrences, notes: occurrenceNotes } = convertOccurrences(part, content, base, setting);
+  const item: EwsCalendarItem = {
+    uid: uidOf(setting, part.part),
+    ...content,
+    isOrganizer: setting.kind !== 'guest-copy',
+    organizer: setting.organizer,
+    recurrence: part.recurrence,
+    modifiedOccurrences: modified,
+    deletedOccurrences: deleted.map((time) => isoTime(time, part.span.isAllDay)),
+  };
+  const responsesNote = base.frame.responses === null ? [] : [note(PROPERTY_NOTES, 'responses-in-body', 'PARTSTAT')];
+  const planned: PlannedItem = {
+    key: keyOf(setting, part.part),
+    part: part.part,
+    ...links,
+    kind: setting.kind,
+    mode: setting.mode,
+    mailbox: setting.reader.owner.mailbox,
+    folder: folderOf(setting),
+    source: setting.reader.source,
+    item,
+    notes: distinctNotes([...notes, ...occurrenceNotes, ...folderNotes(setting), ...responsesNote]),
+  };
+  return { planned, part, occurrences };
+}

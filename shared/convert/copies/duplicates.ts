@@ -1,0 +1,49 @@
+import { note } from '../../domain/note.ts';
+import { PLAN_NOTES } from '../../domain/notes/plan.ts';
+import type { PlannedItem } from '../../domain/plan.ts';
+import { derivedUid } from '../derivedUid.ts';
+import { outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+
+/**
+ * The same UID twice in one mailbox (two calendars, or two homes that become one mailbox): Exchange would take the second for the
+ * first. With the same content one is enough; with another content the later one gets a UID of its own.
+ */
+export function separateDuplicates(outcomes: readonly Outcome[]): readonly Outcome[] {
+  const kept = new Map<string, Set<string>>();
+  return outcomes.map((one) => {
+    const [first] = one.items;
+    if (first === undefined) return one;
+    const contents = kept.get(first.mailbox);
+    const content = contentOf(one.items);
+    if (contents === undefined) {
+      kept.set(first.mailbox, new Set([content]));
+      return one;
+    }
+    if (contents.has(content)) return asDuplicate(one, first);
+    contents.add(content);
+    return withOwnUids(one);
+  });
+}
+
+/** What a person would compare: everything but the UID, and the category its calendar became. */
+function contentOf(items: readonly PlannedItem[]): string {
+  return JSON.stringify(items.map(({ part, item }) => [part, { ...item, uid: '', categories: [] }]));
+}
+
+function asDuplicate(one: Outcome, { source, mailbox }: PlannedItem): Outcome {
+  const notes = [note(PLAN_NOTES, 'duplicate-copy', 'UID', source.uid, mailbox)];
+  return outcome({ ...one, items: [], skipped: [...one.skipped, { source, reason: 'duplicate', notes }] });
+}
+
+function withOwnUids(one: Outcome): Outcome {
+  const items = one.items.map((planned) => {
+    const uid = derivedUid(planned.item.uid, planned.part, `${planned.source.calendar}/${planned.source.resourceName}`);
+    return {
+      ...planned,
+      item: { ...planned.item, uid },
+      notes: [...planned.notes, note(PLAN_NOTES, 'same-uid', 'UID', planned.source.uid, uid)],
+    };
+  });
+  return outcome({ ...one, items });
+}
