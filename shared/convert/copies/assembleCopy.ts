@@ -2,6 +2,7 @@ import type { Note } from '../../domain/note.ts';
 import type { PlannedItem } from '../../domain/plan.ts';
 import { accountFor } from '../account.ts';
 import type { SeriesClass } from '../model.ts';
+import { hasGuests } from '../people/people.ts';
 import { travelItems } from '../travel/travelItems.ts';
 import { assembleItem } from './assembleItem.ts';
 import type { AssembledItem } from './assembleItem.ts';
@@ -33,7 +34,7 @@ export function assembleCopy(parts: readonly CopyPart[], setting: CopySetting, l
   const assembled = parts.map((part): AssembledItem => {
     const parentKey = part === lead ? null : leadKey;
     const waitsFor = [...new Set([...(parentKey === null ? [] : [parentKey]), ...links.waitsFor(part)])].sort();
-    return assembleItem(part, setting, { parentKey, waitsFor, deliveredBy: links.deliveredBy });
+    return assembleItem(part, partSetting(part, setting), { parentKey, waitsFor, deliveredBy: links.deliveredBy });
   });
   const items = assembled.flatMap((item) => {
     const travel = travelItems(item, setting);
@@ -42,6 +43,14 @@ export function assembleCopy(parts: readonly CopyPart[], setting: CopySetting, l
   const account = accountFor(reader.ical);
   const classes = [[copy.object.objectId, links.seriesClass]] as const;
   return outcome({ items: withLeadNotes(items, [...notes, ...account]), classes });
+}
+
+/** A part of a meeting to which nobody is invited is an appointment. */
+function partSetting(part: CopyPart, setting: CopySetting): CopySetting {
+  if (setting.kind !== 'meeting') return setting;
+  const events = [part.shared, ...part.exceptions.map((exception) => exception.shared)];
+  if (events.some((event) => hasGuests(setting.planning.peopleOf(event)))) return setting;
+  return { ...setting, kind: 'appointment', mode: 'silent', organizer: null };
 }
 
 /** Notes about the object as a whole stand with its first item. */

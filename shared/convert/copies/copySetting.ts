@@ -80,5 +80,5 @@ export function contentInput(part: CopyPart, setting: CopySetting): ContentInput
     responses: writesResponses ? responsesBlock(people) : null,
   };
   const ownResponse: ResponseType = isAsked ? ownAnswer(people, planning.peopleOf(part.own), reader.owner) : 'Organizer';
-  return { shared: part.shared, own: part.own, span: part.span, people, ownResponse, frame };
+  return { shared: part.shared, own: part.own, series: part.own, span: part.span, people, ownResponse, frame };
 }

@@ -25,8 +25,10 @@ export function skip(copy: SourceCopy, source: ItemSource, reason: string, notes
 /** Joins outcomes to what `convertCopies` answers. */
 export function plannedObject(outcomes: readonly Outcome[]): PlannedObject {
   const decisions = new Map(outcomes.flatMap((one) => one.decisions).map((decision) => [`${decision.code} ${decision.subject}`, decision]));
+  const items = outcomes.flatMap((one) => one.items);
+  const keys = new Set(items.map((item) => item.key));
   return {
-    items: outcomes.flatMap((one) => one.items),
+    items: items.map((item) => ({ ...item, waitsFor: item.waitsFor.filter((key) => keys.has(key)) })),
     skipped: outcomes.flatMap((one) => one.skipped),
     decisions: [...decisions.values()],
     classes: new Map(outcomes.flatMap((one) => one.classes)),

@@ -21,7 +21,7 @@ export interface People {
   readonly resources: readonly EwsAttendee[];
   /** Guests Exchange cannot hold: named in the body. */
   readonly named: readonly string[];
-  /** Names of the rooms and resources, for an event without a location. */
+  /** Names of the rooms, for an event without a location. */
   readonly rooms: readonly string[];
   readonly notes: readonly Note[];
 }
@@ -48,7 +48,7 @@ export function readPeople(event: ICalEvent, mapping: MappingView): People {
   const guests = people.filter((person) => organizer === null || !isSame(person, organizer));
   const usable = guests.filter((person) => person.email !== '');
   const outside = guests.filter((person) => person.email === '');
-  const { kept, notes: doubleNotes } = withoutDoubles(usable);
+  const { kept, notes: doubleNotes } = withoutDoubles(usable, new Set(lines));
   return {
     organizer,
     lines,
@@ -56,7 +56,7 @@ export function readPeople(event: ICalEvent, mapping: MappingView): People {
     optional: kept.filter((person) => !person.isRoomOrResource && person.isOptional).map(attendee),
     resources: kept.filter((person) => person.isRoomOrResource).map(attendee),
     named: [...new Set(outside.map((person) => person.name))],
-    rooms: [...new Set(guests.filter((person) => person.isRoomOrResource).map((person) => person.name))],
+    rooms: [...new Set(guests.filter((person) => person.isRoom).map((person) => person.name))],
     notes: [...groupNotes, ...doubleNotes, ...outside.map(outsideNote), ...lines.flatMap(lineNotes)],
   };
 }
@@ -69,14 +69,17 @@ function attendee(person: Person): EwsAttendee {
   return { email: person.email, name: person.name, response: person.response };
 }
 
-/** One line for each address, where the first stood; of two, the one that holds an answer. */
-function withoutDoubles(people: readonly Person[]): { readonly kept: readonly Person[]; readonly notes: readonly Note[] } {
+/** One line for each address, where the first stood; of two, the one that holds an answer. Members of a group are no lines to miss. */
+function withoutDoubles(
+  people: readonly Person[],
+  lines: ReadonlySet<Person>,
+): { readonly kept: readonly Person[]; readonly notes: readonly Note[] } {
   const byEmail = new Map<string, Person>();
   const notes: Note[] = [];
   for (const person of people) {
     const earlier = byEmail.get(person.email);
     if (earlier === undefined || earlier.response === 'NoResponseReceived') byEmail.set(person.email, person);
-    if (earlier !== undefined) notes.push(note(PEOPLE_NOTES, 'guest-twice', 'ATTENDEE', person.name, person.email));
+    if (earlier !== undefined && lines.has(person)) notes.push(note(PEOPLE_NOTES, 'guest-twice', 'ATTENDEE', person.name, person.email));
   }
   return { kept: [...byEmail.values()], notes };
 }

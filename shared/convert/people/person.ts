@@ -19,6 +19,7 @@ export interface Person {
   readonly name: string;
   readonly response: ResponseType;
   readonly isGroup: boolean;
+  readonly isRoom: boolean;
   readonly isRoomOrResource: boolean;
   readonly isOptional: boolean;
   /** Keys of the groups this line was made from (MEMBER). */
@@ -74,6 +75,7 @@ export function resolvePerson(property: ICalProperty, mapping: MappingView): Per
     name: cleanLine(target.name) || cn || emailOf(target) || cleanLine(readableAddress(address)) || '?',
     response: responseType(parameterOf(property, 'PARTSTAT')).response,
     isGroup: cutype === 'GROUP' || cutype === 'X-SERVER-GROUP' || kind === 'group' || mapping.group(address) !== null,
+    isRoom: cutype === 'ROOM' || (kind === 'room' && cutype !== 'RESOURCE'),
     isRoomOrResource: cutype === 'ROOM' || cutype === 'RESOURCE' || kind === 'room' || kind === 'resource',
     isOptional: role === 'OPT-PARTICIPANT' || role === 'NON-PARTICIPANT',
     memberOf: memberKeys(property),

@@ -15,8 +15,8 @@ export function commentSections(input: ContentInput, notes: Note[]): readonly st
   return [ownComments(input, notes), attendeeComments(input, notes)];
 }
 
-function ownComments({ own }: ContentInput, notes: Note[]): string {
-  const texts = allProperties(own, 'X-CALENDARSERVER-PRIVATE-COMMENT')
+function ownComments(input: ContentInput, notes: Note[]): string {
+  const texts = comments(input, 'X-CALENDARSERVER-PRIVATE-COMMENT')
     .map(textOf)
     .filter((text) => text !== '');
   if (texts.length === 0) return '';
@@ -24,10 +24,11 @@ function ownComments({ own }: ContentInput, notes: Note[]): string {
   return `My comment:\n${texts.join('\n')}`;
 }
 
-function attendeeComments({ own, people, frame }: ContentInput, notes: Note[]): string {
-  const comments = allProperties(own, 'X-CALENDARSERVER-ATTENDEE-COMMENT').filter((property) => textOf(property) !== '');
-  if (comments.length === 0) return '';
-  const lines = comments.map((comment) => {
+function attendeeComments(input: ContentInput, notes: Note[]): string {
+  const { people, frame } = input;
+  const found = comments(input, 'X-CALENDARSERVER-ATTENDEE-COMMENT').filter((property) => textOf(property) !== '');
+  if (found.length === 0) return '';
+  const lines = found.map((comment) => {
     const reference = parameterOf(comment, 'X-CALENDARSERVER-ATTENDEE-REF');
     const author = people.lines.find((person) => (person.property.values[0] ?? '').trim() === reference.trim());
     return `${author?.name ?? (reference || 'A guest')}: ${textOf(comment)}`;
@@ -38,6 +39,12 @@ function attendeeComments({ own, people, frame }: ContentInput, notes: Note[]): 
   }
   notes.push(note(PROPERTY_NOTES, 'attendee-comment-in-body', 'X-CALENDARSERVER-ATTENDEE-COMMENT'));
   return `Comments of guests:\n${lines.join('\n')}`;
+}
+
+/** A comment on the series holds for its instances too, unless one has a comment of its own. */
+function comments({ own, series }: ContentInput, name: string): readonly ICalProperty[] {
+  const here = allProperties(own, name);
+  return here.length > 0 ? here : allProperties(series, name);
 }
 
 function textOf(property: ICalProperty): string {

@@ -31,6 +31,8 @@ export interface ContentInput {
   readonly shared: ICalEvent;
   /** The copy's own event: alarms, transparency, travel and private comments of its owner. */
   readonly own: ICalEvent;
+  /** The owner's event of the whole series; the same as `own` outside of exceptions. */
+  readonly series: ICalEvent;
   readonly span: EventSpan;
   readonly people: People;
   /** The owner's answer in this instance; `Organizer` where nobody asks the owner. */
