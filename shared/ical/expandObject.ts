@@ -1,9 +1,10 @@
 import type { Instant, Wall } from '../domain/timeZone.ts';
+import { idStart, masterInstance, overrideInstance, shiftsOf } from './expandInstance.ts';
 import { indexStarts, instanceId, placeOverrides } from './expandOverrides.ts';
-import type { IdReader, InstanceId, PlacedOverride } from './expandOverrides.ts';
+import type { IdReader, InstanceId, PlacedOverride, StartIndex } from './expandOverrides.ts';
 import { DAY } from './expandRuleDays.ts';
 import { eventTiming, midnightOf } from './expandSpan.ts';
-import type { EventTiming, ZoneOf } from './expandSpan.ts';
+import type { ZoneOf } from './expandSpan.ts';
 import { seriesStarts } from './expandStarts.ts';
 import type { SeriesStart } from './expandStarts.ts';
 import type { ICalEvent, ICalObject, SourceInstance } from './model.ts';
@@ -56,11 +57,17 @@ function overlaps({ start, end }: SourceInstance, { from, to }: ExpansionWindow)
 
 /** Without a master there is no series: each override stands for itself. */
 function expandOrphans(object: ICalObject, zoneOf: ZoneOf): Expansion {
-  const instances = object.overrides.flatMap((event) => {
-    const reader = { timing: eventTiming(event, zoneOf), zoneOf, dateZoneTzid: dateZoneTzid(object) };
-    const [placed] = placeOverrides([event], reader);
-    return placed === undefined ? [] : overrideInstance(placed, idStart(placed.id, reader.timing), zoneOf);
-  });
+  const byOriginal = new Map<Instant, { readonly sequence: number; readonly instances: readonly SourceInstance[] }>();
+  for (const event of object.overrides) {
+    const timing = eventTiming(event, zoneOf);
+    for (const placed of placeOverrides([event], { timing, zoneOf, dateZoneTzid: dateZoneTzid(object) })) {
+      const start = idStart(placed.id, timing);
+      const rival = byOriginal.get(start.instant);
+      if (rival !== undefined && rival.sequence > event.sequence) continue;
+      byOriginal.set(start.instant, { sequence: event.sequence, instances: overrideInstance(placed, start, zoneOf) });
+    }
+  }
+  const instances = [...byOriginal.values()].flatMap((entry) => entry.instances);
   return { instances, truncated: false, unmatchedExdates: 0, unmatchedOverrides: 0 };
 }
 
@@ -69,26 +76,13 @@ function expandSeries(object: ICalObject, master: ICalEvent, zoneOf: ZoneOf, win
   const reader: IdReader = { timing, zoneOf, dateZoneTzid: dateZoneTzid(object) };
   const overrides = placeOverrides(object.overrides, reader);
   const exdates = master.exdates.map((value) => instanceId(value, reader));
-  const { starts, truncated } = startsAround({
-    object,
-    master,
-    reader,
-    window,
-    limit,
-    ids: [...overrides.map(({ id }) => id), ...exdates],
-  });
+  const ids = [...overrides.map(({ id }) => id), ...exdates];
+  const { starts, truncated } = startsAround({ object, master, reader, window, limit, ids });
   const index = indexStarts(starts);
-
-  const replaced = new Map<SeriesStart, PlacedOverride>();
-  const unmatched: PlacedOverride[] = [];
-  for (const override of overrides) {
-    const start = index.find(override.id).find((candidate) => !replaced.has(candidate));
-    if (start === undefined) unmatched.push(override);
-    else replaced.set(start, override);
-  }
+  const { replaced, unmatched } = matchOverrides(overrides, index);
   const excluded = new Set(exdates.flatMap((id) => index.find(id)));
   const overriddenWalls = new Set(overrides.map(({ id }) => id.wall));
-  const later = shifts(overrides, reader);
+  const later = shiftsOf(overrides, reader);
   const instances = starts.flatMap((start) => {
     const override = replaced.get(start);
     if (override !== undefined) return overrideInstance(override, start, zoneOf);
@@ -102,6 +96,24 @@ function expandSeries(object: ICalObject, master: ICalEvent, zoneOf: ZoneOf, win
     unmatchedExdates: exdates.filter((id) => index.find(id).length === 0 && !overriddenWalls.has(id.wall)).length,
     unmatchedOverrides: unmatched.length,
   };
+}
+
+interface MatchedOverrides {
+  readonly replaced: ReadonlyMap<SeriesStart, PlacedOverride>;
+  readonly unmatched: readonly PlacedOverride[];
+}
+
+/** Each override takes one start: the one at its very wall, else the first of its day that is free. */
+function matchOverrides(overrides: readonly PlacedOverride[], index: StartIndex): MatchedOverrides {
+  const replaced = new Map<SeriesStart, PlacedOverride>();
+  const unmatched: PlacedOverride[] = [];
+  for (const override of overrides) {
+    const free = index.find(override.id).filter((candidate) => !replaced.has(candidate));
+    const start = free.find((candidate) => candidate.wall === override.id.wall) ?? free[0];
+    if (start === undefined) unmatched.push(override);
+    else replaced.set(start, override);
+  }
+  return { replaced, unmatched };
 }
 
 /** Exports name the zone they were made in by the one VTIMEZONE they carry. */
@@ -133,7 +145,7 @@ function startsAround({ object, master, reader, window, limit, ids }: StartsArou
     from: named.reduce((least, wall) => Math.min(least, wall), from),
     through: named.reduce((most, wall) => Math.max(most, wall + DAY), through),
   };
-  return seriesStarts({ master, ...reader, zoneOf, range, isWanted, limit: limit + ids.length, work: { left: MAX_WORK } });
+  return seriesStarts({ master, ...reader, zoneOf, range, isWanted, limit: 2 * limit + ids.length, work: { left: MAX_WORK } });
 }
 
 /** How far an instance's start can lie from the window it touches: its length and, for a shift, its distance. */
@@ -144,67 +156,4 @@ function longestReach(events: readonly ICalEvent[], reader: IdReader): number {
     const distance = event.recurrenceId === null ? 0 : Math.abs(instanceId(event.recurrenceId, reader).wall - timing.start) + DAY;
     return Math.max(longest, length + distance);
   }, 0);
-}
-
-function idStart(id: InstanceId, timing: EventTiming): SeriesStart {
-  return { wall: id.wall, instant: timing.zone.toInstant(id.wall), end: null };
-}
-
-function masterInstance(event: ICalEvent, timing: EventTiming, start: SeriesStart): readonly SourceInstance[] {
-  if (event.hidden) return [];
-  return [
-    {
-      originalStart: start.instant,
-      originalWall: start.wall,
-      start: start.instant,
-      end: start.end ?? timing.endOf(start.wall),
-      isAllDay: timing.isAllDay,
-      event,
-      isOverride: false,
-      cancelled: event.status === 'CANCELLED',
-    },
-  ];
-}
-
-function overrideInstance({ event }: PlacedOverride, original: SeriesStart, zoneOf: ZoneOf): readonly SourceInstance[] {
-  const timing = eventTiming(event, zoneOf);
-  return shiftedInstance(event, timing, timing.start, original);
-}
-
-function shiftedInstance(event: ICalEvent, timing: EventTiming, wall: Wall, original: SeriesStart): readonly SourceInstance[] {
-  if (event.hidden) return [];
-  return [
-    {
-      originalStart: original.instant,
-      originalWall: original.wall,
-      start: timing.zone.toInstant(wall),
-      end: timing.endOf(wall),
-      isAllDay: timing.isAllDay,
-      event,
-      isOverride: true,
-      cancelled: event.status === 'CANCELLED',
-    },
-  ];
-}
-
-interface Shift {
-  readonly after: Instant;
-  readonly instanceOf: (start: SeriesStart) => readonly SourceInstance[];
-}
-
-/** What RANGE=THISANDFUTURE overrides make of the instances after them: same content, same length, same move on the wall. Ascending. */
-function shifts(overrides: readonly PlacedOverride[], reader: IdReader): readonly Shift[] {
-  return overrides
-    .filter(({ event }) => event.thisAndFuture)
-    .map(({ event, id }): Shift => {
-      const timing = eventTiming(event, reader.zoneOf);
-      const onItsWall = (start: SeriesStart): Wall => {
-        const wall = timing.zone === reader.timing.zone ? start.wall : timing.zone.toWall(start.instant);
-        return timing.isAllDay ? midnightOf(start.wall) : wall;
-      };
-      const origin = idStart(id, reader.timing);
-      const delta = timing.start - onItsWall(origin);
-      return { after: origin.instant, instanceOf: (start) => shiftedInstance(event, timing, onItsWall(start) + delta, start) };
-    })
-    .sort((a, b) => a.after - b.after);
 }

@@ -5,10 +5,12 @@ import { dateOf, seriesWall } from './expandStarts.ts';
 import type { SeriesStart } from './expandStarts.ts';
 import type { ICalDateTime, ICalEvent } from './model.ts';
 
-/** What a RECURRENCE-ID or EXDATE points at: a wall of the series, or with `wholeDay` any instance of that day. */
+/** What a RECURRENCE-ID or EXDATE points at: a wall of the series, or (`day` given) any instance of that day. */
 export interface InstanceId {
   readonly wall: Wall;
   readonly day: Wall | null;
+  /** Written as a date: the day is meant even where an instance stands at exactly this wall. */
+  readonly isDate: boolean;
 }
 
 export interface IdReader {
@@ -18,16 +20,16 @@ export interface IdReader {
 }
 
 /**
- * Reads an id against its series. Dates, and the midnights that old clients made of dates, mean the whole local day when no
+ * Reads an id against its series. Dates mean the whole local day; so do the midnights that old clients made of dates, when no
  * instance starts exactly then (Calendar Server repairs them the same way).
  */
 export function instanceId(value: ICalDateTime, reader: IdReader): InstanceId {
   if (reader.timing.isAllDay) {
     const day = dateOf(value, reader);
-    return { wall: day, day };
+    return { wall: day, day, isDate: true };
   }
   const day = midnightOf(value.wall);
-  return { wall: seriesWall(value, reader), day: value.isDate || day === value.wall ? day : null };
+  return { wall: seriesWall(value, reader), day: value.isDate || day === value.wall ? day : null, isDate: value.isDate };
 }
 
 /** Starts by wall and by day. */
@@ -46,7 +48,7 @@ export function indexStarts(starts: readonly SeriesStart[]): StartIndex {
   return {
     find: (id) => {
       const exact = byWall.get(id.wall);
-      if (exact !== undefined) return [exact];
+      if (exact !== undefined && !id.isDate) return [exact];
       return id.day === null ? [] : (byDay.get(id.day) ?? []);
     },
   };

@@ -46,8 +46,15 @@ export function seriesStarts(request: StartsRequest): SeriesStarts {
     if (request.isWanted(wall)) add(wall, end);
   }
   for (const rule of master.exrules) for (const wall of excludedWalls(request, rule)) found.delete(wall);
-  const starts = [...found.values()].sort((a, b) => a.instant - b.instant);
-  return { starts, truncated: complete.includes(false) || request.work.left < 0 };
+  return {
+    starts: distinct([...found.values()].sort((a, b) => a.instant - b.instant || a.wall - b.wall)),
+    truncated: complete.includes(false) || request.work.left < 0,
+  };
+}
+
+/** Of walls that are one instant (an hourly rule across a gap: 02:30 does not exist and means 03:30) the one that exists. */
+function distinct(starts: readonly SeriesStart[]): readonly SeriesStart[] {
+  return starts.filter((start, index) => starts[index + 1]?.instant !== start.instant);
 }
 
 /** RFC 7529 calendars other than the Gregorian: which days they mean is not known here. */
