@@ -24,7 +24,12 @@ function two(value: number): string {
 export function daysAround(asOf: string): Days {
   const start = Date.parse(`${asOf.slice(0, 10)}T00:00:00Z`);
   const day = (offset: number): Date => new Date(start + offset * DAY_MS);
-  const date = (offset: number): string => day(offset).toISOString().slice(0, 10).replaceAll('-', '');
+  const known = new Map<number, string>();
+  const date = (offset: number): string => {
+    const found = known.get(offset) ?? day(offset).toISOString().slice(0, 10).replaceAll('-', '');
+    known.set(offset, found);
+    return found;
+  };
   const local = (offset: number, hour: number, minute = 0): string => `${date(offset)}T${two(hour)}${two(minute)}00`;
   const find = (offset: number, fits: (candidate: Date) => boolean): number => {
     let found = offset;

@@ -28,7 +28,18 @@ function nameOf(line: string): string {
 
 /** Folds after 75 octets, never inside a character, as Calendar Server's serialiser does. */
 function fold(line: string): string {
-  if (line.length <= LINE_OCTETS && Buffer.byteLength(line) <= LINE_OCTETS) return line;
+  const size = Buffer.byteLength(line);
+  if (size <= LINE_OCTETS) return line;
+  return size === line.length ? foldAscii(line) : foldCharacters(line);
+}
+
+function foldAscii(line: string): string {
+  const parts = [line.slice(0, LINE_OCTETS - 1)];
+  for (let at = LINE_OCTETS - 1; at < line.length; at += LINE_OCTETS - 2) parts.push(line.slice(at, at + LINE_OCTETS - 2));
+  return parts.join('\r\n ');
+}
+
+function foldCharacters(line: string): string {
   const parts: string[] = [];
   let part = '';
   let size = 0;
@@ -49,12 +60,13 @@ function fold(line: string): string {
 function inStoredOrder(lines: readonly string[]): readonly string[] {
   const alarms = lines.indexOf('BEGIN:VALARM');
   const properties = alarms < 0 ? lines : lines.slice(0, alarms);
-  const rank = (line: string): string => {
-    const first = FIRST.indexOf(nameOf(line));
-    return first < 0 ? `9${nameOf(line)}` : String(first);
-  };
-  const sorted = [...properties].sort((one, other) => (rank(one) < rank(other) ? -1 : rank(one) > rank(other) ? 1 : 0));
-  return [...sorted, ...(alarms < 0 ? [] : lines.slice(alarms))];
+  const ranked = properties.map((line) => {
+    const name = nameOf(line);
+    const first = FIRST.indexOf(name);
+    return { line, rank: first < 0 ? `9${name}` : String(first) };
+  });
+  ranked.sort((one, other) => (one.rank < other.rank ? -1 : one.rank > other.rank ? 1 : 0));
+  return [...ranked.map(({ line }) => line), ...(alarms < 0 ? [] : lines.slice(alarms))];
 }
 
 function component(object: StoredObject, { recurrenceId, shared }: StoredInstance): readonly string[] {
