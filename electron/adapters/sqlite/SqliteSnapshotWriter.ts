@@ -1,27 +1,16 @@
 import type { SourceRows } from '../../ports/CalendarServerSource.ts';
 import type { SnapshotInfo, SnapshotWriter } from '../../ports/SnapshotStore.ts';
 import type { Note } from '../../../shared/domain/note.ts';
-import { note } from '../../../shared/domain/note.ts';
-import { SNAPSHOT_NOTES } from '../../../shared/domain/notes/snapshot.ts';
-import { buildCalendars } from '../../../shared/domain/snapshot/buildCalendars.ts';
-import { buildDelegates, buildGroups } from '../../../shared/domain/snapshot/buildDelegates.ts';
-import { buildHomes } from '../../../shared/domain/snapshot/buildHomes.ts';
-import { buildOwnership } from '../../../shared/domain/snapshot/buildOwnership.ts';
-import { buildPlaces } from '../../../shared/domain/snapshot/buildPlaces.ts';
-import type { ObjectPlace } from '../../../shared/domain/snapshot/buildPlaces.ts';
-import { buildShares } from '../../../shared/domain/snapshot/buildShares.ts';
 import { readAttachment, readAttachmentLink } from '../../../shared/domain/snapshot/readAttachment.ts';
 import { readObject } from '../../../shared/domain/snapshot/readObject.ts';
 import type { ReadingNote } from '../../../shared/domain/snapshot/readingNote.ts';
 import { duplicateRow, readRows } from '../../../shared/domain/snapshot/readRows.ts';
 import { SmallTables } from '../../../shared/domain/snapshot/SmallTables.ts';
-import { dropDuplicateObjects } from './dropDuplicateObjects.ts';
 import type { ProjectFile } from './projectFile.ts';
 import { countSnapshot } from './snapshotCounts.ts';
 import { snapshotFingerprint } from './snapshotFingerprint.ts';
-import type { SmallParts } from './snapshotFingerprint.ts';
-import { CALENDARS, DELEGATES, GROUPS, HOMES, insertAll, PLACES, SHARES } from './snapshotTables.ts';
 import { StagedRows } from './StagedRows.ts';
+import { storeParts } from './storeParts.ts';
 import { TextWriter } from './TextWriter.ts';
 
 export interface SnapshotOrigin {
@@ -37,18 +26,19 @@ export class SqliteSnapshotWriter implements SnapshotWriter {
   readonly #tables = new SmallTables();
   readonly #texts: TextWriter;
   readonly #staged: StagedRows;
+  #isWhole = true;
 
   constructor(project: ProjectFile, origin: SnapshotOrigin) {
     this.#project = project;
     this.#origin = origin;
-    this.#texts = new TextWriter(project.database);
-    this.#staged = project.transaction(() => new StagedRows(project.database));
-    // Nothing counts before `finish`, whose own commit reaches the disk: syncing each batch would only cost time.
-    project.database.pragma('synchronous = NORMAL');
+    relax(project);
+    const begun = project.transaction(() => ({ texts: new TextWriter(project.database), staged: new StagedRows(project.database) }));
+    this.#texts = begun.texts;
+    this.#staged = begun.staged;
   }
 
   add(rows: SourceRows): void {
-    this.#project.transaction(() => {
+    this.#inOneGo(() => {
       if (rows.table === 'calendar_object') this.#addObjects(rows);
       else if (rows.table === 'attachment') this.#addAttachments(rows);
       else if (rows.table === 'attachment_calendar_object') this.#addLinks(rows);
@@ -57,15 +47,15 @@ export class SqliteSnapshotWriter implements SnapshotWriter {
   }
 
   note(where: string, reading: Note): void {
-    this.#project.transaction(() => this.#onNote({ where, note: reading }));
+    this.#inOneGo(() => this.#onNote({ where, note: reading }));
   }
 
   finish(): SnapshotInfo {
-    this.#project.database.pragma('synchronous = FULL');
-    return this.#project.transaction(() => {
-      this.#texts.flush();
+    restoreCare(this.#project);
+    return this.#inOneGo(() => {
+      this.#texts.finish();
       const snapshotId = this.#nextId();
-      const parts = this.#moveRows(snapshotId);
+      const parts = storeParts(this.#project.database, snapshotId, this.#tables, this.#staged, this.#onNote);
       const info: SnapshotInfo = {
         snapshotId,
         takenAt: this.#origin.startedAt,
@@ -82,11 +72,20 @@ export class SqliteSnapshotWriter implements SnapshotWriter {
   }
 
   abandon(): void {
+    restoreCare(this.#project);
     this.#project.transaction(() => {
-      this.#texts.flush();
+      if (this.#isWhole) this.#texts.finish();
+      else this.#texts.drop();
       this.#staged.drop();
     });
-    this.#project.database.pragma('synchronous = FULL');
+  }
+
+  /** What memory knows of texts is right only as long as every transaction was kept; the next attempt finds them without it. */
+  #inOneGo<T>(work: () => T): T {
+    this.#isWhole = false;
+    const result = this.#project.transaction(work);
+    this.#isWhole = true;
+    return result;
   }
 
   readonly #onNote = (reading: ReadingNote): void => {
@@ -124,49 +123,6 @@ export class SqliteSnapshotWriter implements SnapshotWriter {
     );
   }
 
-  #moveRows(snapshotId: number): SmallParts {
-    const { database } = this.#project;
-    const owners = buildOwnership(this.#tables, this.#onNote);
-    const calendars = buildCalendars(this.#tables, owners);
-    const parts: SmallParts = {
-      homes: buildHomes(this.#tables, owners, this.#onNote),
-      calendars,
-      shares: buildShares(this.#tables, calendars, this.#onNote),
-      delegates: buildDelegates(this.#tables, this.#onNote),
-      groups: buildGroups(this.#tables),
-    };
-    const places = buildPlaces(this.#tables, owners, this.#staged.unbound(owners.keys()));
-    insertAll(database, HOMES, snapshotId, parts.homes);
-    insertAll(database, CALENDARS, snapshotId, parts.calendars);
-    insertAll(database, SHARES, snapshotId, parts.shares);
-    insertAll(database, DELEGATES, snapshotId, parts.delegates);
-    insertAll(database, GROUPS, snapshotId, parts.groups);
-    insertAll(database, PLACES, snapshotId, places);
-    this.#staged.moveObjects(snapshotId, places);
-    dropDuplicateObjects(database, snapshotId, this.#onNote);
-    this.#noteOrphans(snapshotId, places);
-    this.#staged.moveAttachments(snapshotId);
-    this.#staged.moveNotes(snapshotId);
-    return parts;
-  }
-
-  #noteOrphans(snapshotId: number, places: readonly ObjectPlace[]): void {
-    const count = this.#project.database
-      .prepare<[number, number, number], number>(
-        'SELECT count(*) FROM source_object WHERE snapshot_id = ? AND rank = ? AND calendar_id = ?',
-      )
-      .pluck();
-    for (const { calendarId, rank, outOfCalendar } of places) {
-      if (outOfCalendar !== 'orphan-object' && outOfCalendar !== 'calendar-not-owned') continue;
-      const objects = count.get(snapshotId, rank, calendarId) ?? 0;
-      if (objects === 0) continue;
-      this.#onNote({
-        where: `calendar ${calendarId}`,
-        note: note(SNAPSHOT_NOTES, 'objects-orphaned', 'calendar_bind', `${objects} objects`),
-      });
-    }
-  }
-
   #nextId(): number {
     return this.#project.database.prepare<[], number>('SELECT ifnull(max(snapshot_id), 0) + 1 FROM snapshot').pluck().get() ?? 1;
   }
@@ -184,4 +140,18 @@ export class SqliteSnapshotWriter implements SnapshotWriter {
         JSON.stringify(info.counts),
       );
   }
+}
+
+/** Nothing counts before `finish`, whose own commit reaches the disk: syncing and checkpointing each batch would only cost time. */
+function relax({ database }: ProjectFile): void {
+  database.pragma('synchronous = NORMAL');
+  database.pragma('wal_autocheckpoint = 8192');
+  database.pragma('cache_size = -8000');
+  database.pragma('temp.journal_mode = MEMORY');
+}
+
+function restoreCare({ database }: ProjectFile): void {
+  database.pragma('synchronous = FULL');
+  database.pragma('wal_autocheckpoint = 1000');
+  database.pragma('cache_size = -16000');
 }

@@ -5,16 +5,19 @@ import type { ObjectRow } from '../../../shared/domain/snapshot/readObject.ts';
 import type { ReadingNote } from '../../../shared/domain/snapshot/readingNote.ts';
 import type { StoredText } from './TextWriter.ts';
 
-/**
- * What grows with the number of events waits in temporary tables until every calendar is known: SQLite keeps them outside the project,
- * spills them to disk, and drops them with the connection, so that a crash leaves nothing to clean.
- */
-const TABLES = `
+const DROP_TABLES = `
   DROP TABLE IF EXISTS temp.staged_object;
   DROP TABLE IF EXISTS temp.staged_attachment;
   DROP TABLE IF EXISTS temp.staged_link;
   DROP TABLE IF EXISTS temp.staged_note;
   DROP TABLE IF EXISTS temp.staged_place;
+`;
+
+/**
+ * What grows with the number of events waits in temporary tables until every calendar is known: SQLite keeps them outside the project,
+ * spills them to disk, and drops them with the connection, so that a crash leaves nothing to clean.
+ */
+const CREATE_TABLES = `
   CREATE TEMP TABLE staged_object (
     object_id INTEGER PRIMARY KEY, calendar_id INTEGER NOT NULL, resource_name TEXT NOT NULL, uid TEXT NOT NULL,
     component_type TEXT NOT NULL, md5 BLOB NOT NULL, size_bytes INTEGER NOT NULL, organizer TEXT NOT NULL, access TEXT NOT NULL,
@@ -66,7 +69,7 @@ export class StagedRows {
   readonly #insertNote: Statement<Value[]>;
 
   constructor(database: Database) {
-    database.exec(TABLES);
+    database.exec(DROP_TABLES + CREATE_TABLES);
     this.#database = database;
     this.#insertObject = database.prepare('INSERT OR IGNORE INTO temp.staged_object VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.#insertAttachment = database.prepare('INSERT OR IGNORE INTO temp.staged_attachment VALUES (?, ?, ?, ?, ?, ?)');
@@ -130,8 +133,6 @@ export class StagedRows {
   }
 
   drop(): void {
-    this.#database.exec(
-      'DROP TABLE temp.staged_object; DROP TABLE temp.staged_attachment; DROP TABLE temp.staged_link; DROP TABLE temp.staged_note; DROP TABLE temp.staged_place',
-    );
+    this.#database.exec(DROP_TABLES);
   }
 }

@@ -13,11 +13,16 @@ interface TextRow {
   readonly length: number;
 }
 
+interface BlockRow {
+  readonly texts: Buffer;
+  readonly size_bytes: number;
+}
+
 /** Reads stored texts, each checked against its MD5. */
 export class TextReader {
   readonly #path: string;
   readonly #selectText: Statement<[Buffer], TextRow>;
-  readonly #selectBlock: Statement<[number], Buffer>;
+  readonly #selectBlock: Statement<[number], BlockRow>;
   /** Least recently used first: a Map keeps insertion order. */
   readonly #blocks = new Map<number, Buffer>();
   #cachedBytes = 0;
@@ -25,7 +30,7 @@ export class TextReader {
   constructor(project: ProjectFile) {
     this.#path = project.path;
     this.#selectText = project.database.prepare('SELECT block_id, offset, length FROM text WHERE md5 = ?');
-    this.#selectBlock = project.database.prepare<[number], Buffer>('SELECT texts FROM text_block WHERE block_id = ?').pluck();
+    this.#selectBlock = project.database.prepare('SELECT texts, size_bytes FROM text_block WHERE block_id = ?');
   }
 
   text(md5: string): string {
@@ -46,10 +51,11 @@ export class TextReader {
   }
 
   #unpack(blockId: number): Buffer {
-    const packed = this.#selectBlock.get(blockId);
-    if (packed === undefined) throw this.#damaged(`block ${blockId} of its texts is missing`);
+    const row = this.#selectBlock.get(blockId);
+    if (row === undefined) throw this.#damaged(`block ${blockId} of its texts is missing`);
     try {
-      return zstdDecompressSync(packed);
+      // Room for all of it at once, and for no more should the block be a bomb. A chunk is never smaller than 64 bytes.
+      return zstdDecompressSync(row.texts, { chunkSize: Math.max(64, row.size_bytes), maxOutputLength: Math.max(64, row.size_bytes) });
     } catch (error) {
       throw this.#damaged(`block ${blockId} of its texts cannot be unpacked`, error);
     }

@@ -1,8 +1,9 @@
 import type { Migration } from './Migration.ts';
 
 /**
- * Texts are stored once, whichever snapshot they came with: `text` says where in which compressed block. A snapshot is a row of
- * `snapshot` and what refers to it; it is written whole or not at all, and never changed afterwards.
+ * Texts are stored once, whichever snapshot they came with: `text` says where in which compressed block. A block says itself how long
+ * its texts are, so that those of an attempt that died before `text` was written are found again.
+ * A snapshot is a row of `snapshot` and what refers to it; it is written whole or not at all, and never changed afterwards.
  * `source_object.number` is the order of planning: all copies of one UID together.
  */
 export const M0001_SNAPSHOT: Migration = {
@@ -11,7 +12,9 @@ export const M0001_SNAPSHOT: Migration = {
   sql: `
     CREATE TABLE text_block (
       block_id INTEGER PRIMARY KEY,
-      texts BLOB NOT NULL
+      texts BLOB NOT NULL,
+      size_bytes INTEGER NOT NULL,
+      lengths TEXT NOT NULL
     ) STRICT;
 
     CREATE TABLE text (
