@@ -132,6 +132,8 @@ export interface ExchangeTarget {
   openCalendar(mailbox: string, signal?: AbortSignal): Promise<Answer<TargetFolder>>;
   /** A calendar folder below Calendar, found by name or made; `created` says which. */
   ensureFolder(mailbox: string, name: string, runId: string, signal?: AbortSignal): Promise<Answer<TargetFolder>>;
+  /** The same without making one. */
+  findFolder(mailbox: string, name: string, signal?: AbortSignal): Promise<Answer<{ readonly folder: TargetFolder | null }>>;
   readRunMark(mailbox: string, signal?: AbortSignal): Promise<Answer<RunMark | null>>;
   writeRunMark(mailbox: string, mark: RunMark | null, signal?: AbortSignal): Promise<Answer<null>>;
   createItems(mailbox: string, folderId: string, requests: readonly CreateRequest[], signal?: AbortSignal): Promise<Answers<TargetItemId>>;

@@ -17,7 +17,9 @@ const DEFAULT_ROUTE: CalendarRoute = { folder: { kind: 'default' }, category: nu
 
 /** Converts the copies of one UID exactly as the sealed plan does; plan, preview and run share it, so they cannot differ. */
 export interface Planning {
-  convert(copies: readonly SourceObject[]): ScopedObject;
+  convert(objects: readonly SourceObject[]): ScopedObject;
+  /** The copies as conversion sees them, those of left-out calendars excepted. */
+  copies(objects: readonly SourceObject[]): readonly SourceCopy[];
   readonly mapping: MappingView;
 }
 
@@ -40,19 +42,25 @@ export function openPlanning(snapshot: SnapshotReader, version: MappingVersion, 
     return { object, calendar, route, ical: read.ical, notes: read.notes };
   }
 
+  const routeOf = (object: SourceObject): CalendarRoute | null => {
+    const route = routes.get(`${object.ownerUid}/${object.calendar}`);
+    return route === undefined ? DEFAULT_ROUTE : route;
+  };
+
+  function copiesOf(objects: readonly SourceObject[]): readonly SourceCopy[] {
+    return objects.flatMap((object) => {
+      const route = routeOf(object);
+      return route === null ? [] : [copy(object, route)];
+    });
+  }
+
   function convert(objects: readonly SourceObject[]): ScopedObject {
-    const copies: SourceCopy[] = [];
-    const leftOut: SkippedObject[] = [];
-    for (const object of objects) {
-      const route = routes.get(`${object.ownerUid}/${object.calendar}`);
-      if (route === null) leftOut.push(leftOutObject(object));
-      else copies.push(copy(object, route ?? DEFAULT_ROUTE));
-    }
-    const converted = convertCopies(copies, mapping, sealed.context);
+    const converted = convertCopies(copiesOf(objects), mapping, sealed.context);
+    const leftOut = objects.filter((object) => routeOf(object) === null).map(leftOutObject);
     return applyScope({ ...converted, skipped: [...converted.skipped, ...leftOut] }, scope, mapping);
   }
 
-  return { mapping, convert };
+  return { mapping, convert, copies: copiesOf };
 }
 
 /** An object of a calendar the operator left out. */
