@@ -8,13 +8,19 @@ import type { SourceInstance } from '../../ical/model.ts';
 import type { Draft, DraftSeries } from './draft.ts';
 import type { SeriesContext } from './seriesContext.ts';
 
-/** More than any series is looked at: daily for half a century. */
-const MOST_INSTANCES = 20_000;
+/** More than anyone looks at: five a day for thirty years. */
+export const MOST_INSTANCES = 60_000;
+
+export interface SourceInstances {
+  readonly instances: readonly SourceInstance[];
+  /** There are more than anyone looks at. */
+  readonly isTruncated: boolean;
+}
 
 /** The source's instances that should exist in Exchange. A cancelled master is its caller's affair, a cancelled instance is none. */
-export function sourceInstances(context: SeriesContext, window: ExpansionWindow): readonly SourceInstance[] {
-  const { instances } = expandObject(context.object, context.reader.zoneOf, window, { maxInstances: MOST_INSTANCES });
-  return instances.filter((instance) => !instance.cancelled || !instance.isOverride);
+export function sourceInstances(context: SeriesContext, window: ExpansionWindow, maxInstances = MOST_INSTANCES): SourceInstances {
+  const { instances, truncated } = expandObject(context.object, context.reader.zoneOf, window, { maxInstances });
+  return { instances: instances.filter((instance) => !instance.cancelled || !instance.isOverride), isTruncated: truncated };
 }
 
 export function seriesTimes(series: DraftSeries): SeriesTimes {
@@ -55,7 +61,7 @@ export function draftInstances(draft: Draft, window: ExpansionWindow): InstantSp
 
 /** Whether both show the same instances in the window. */
 export function isFaithful(draft: Draft, context: SeriesContext, window: ExpansionWindow): boolean {
-  const source = [...sourceInstances(context, window)].sort(byTime);
+  const source = [...sourceInstances(context, window).instances].sort(byTime);
   const target = draftInstances(draft, window).sort(byTime);
   return (
     source.length === target.length && source.every((one, index) => one.start === target[index]?.start && one.end === target[index].end)

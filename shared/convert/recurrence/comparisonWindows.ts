@@ -1,11 +1,8 @@
-import type { TimeZone } from '../../domain/timeZone.ts';
 import type { ExpansionWindow } from '../../ews/expandSeries.ts';
 import { DAY_MS } from '../../ews/patternCalendar.ts';
-import { seriesTimes } from './compareInstances.ts';
-import { occurrenceOn } from '../../ews/expandSeries.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, DraftSeries } from './draft.ts';
 import type { SeriesContext } from './seriesContext.ts';
-import { wallLength } from './ruleLanes.ts';
+import { zonesAgree } from './zoneRuns.ts';
 
 /** Up to so many instances every one is compared. */
 const ALL = 400;
@@ -13,6 +10,10 @@ const ALL = 400;
 const AT_START = 60;
 /** … and from a month before the plan's clock on. */
 const BEFORE_NOW = 31 * DAY_MS;
+/** Of any series no more than this is compared, or mended. */
+const MOST_COMPARED = 15_000;
+const MOST_MENDED = 50_000;
+const MORNING = DAY_MS / 6;
 
 /** All there is to compare: from the first instance that matters to the horizon, and a while where it starts later. */
 export function wholeWindow(context: SeriesContext): ExpansionWindow {
@@ -31,26 +32,49 @@ function firstInstant({ timing, start, master, object }: SeriesContext): number 
 /** Where source and draft are compared: everywhere, or for a long plain series at its start and from now on. */
 export function comparisonWindows(draft: Draft, context: SeriesContext): readonly ExpansionWindow[] {
   const whole = wholeWindow(context);
-  const lastDay = Math.floor(whole.to / DAY_MS);
-  const [series] = draft.series;
-  const count = draft.series.reduce((sum, one) => sum + one.days.countUpTo(lastDay), 0);
-  const windows = [...(isPlain(draft, context) && count > ALL && series !== undefined ? [] : [whole])];
-  const middle = series?.days.nth(AT_START);
-  if (windows.length === 0 && series !== undefined && middle !== undefined && middle !== null) {
-    const headEnd = occurrenceOn(seriesTimes(series), middle).start;
-    const tailStart = context.options.asOf - BEFORE_NOW;
-    const zone = series.segment.exchangeZone;
-    const isQuiet = zone === null || (wallLength(context) < DAY_MS && zonesAgree(context.timing.zone, zone, headEnd, tailStart));
-    if (headEnd >= tailStart || !isQuiet) windows.push(whole);
-    else windows.push({ from: whole.from, to: headEnd }, { from: tailStart, to: whole.to });
-  }
-  return [...windows, ...endWindows(draft, whole.to)];
+  const count = countIn(draft, whole);
+  const isLong = count > MOST_COMPARED || (count > ALL && isPlain(draft, context));
+  return [...(isLong ? bothEnds(draft, whole, context) : [whole]), ...endWindows(draft, whole.to)];
+}
+
+/** Where differences are mended: everywhere, or in a series without measure from a month ago on. */
+export function mendingWindow(draft: Draft, context: SeriesContext): ExpansionWindow {
+  const whole = wholeWindow(context);
+  if (countIn(draft, whole) <= MOST_MENDED) return whole;
+  return { from: Math.max(whole.from, context.options.asOf - BEFORE_NOW), to: whole.to };
+}
+
+function countIn(draft: Draft, { to }: ExpansionWindow): number {
+  return draft.series.reduce((sum, one) => sum + one.days.countUpTo(Math.floor(to / DAY_MS)), 0);
+}
+
+function bothEnds(draft: Draft, whole: ExpansionWindow, { options }: SeriesContext): readonly ExpansionWindow[] {
+  const headDays = draft.series.map((series) => series.days.nth(AT_START) ?? series.first);
+  const headEnd = (Math.max(...headDays) + 1) * DAY_MS;
+  const tailStart = options.asOf - BEFORE_NOW;
+  return headEnd < tailStart
+    ? [
+        { from: whole.from, to: headEnd },
+        { from: tailStart, to: whole.to },
+      ]
+    : [whole];
 }
 
 /** One series, nothing but its rule: what holds at both ends holds between them. */
-function isPlain(draft: Draft, { master, object }: SeriesContext): boolean {
-  const others = master.exdates.length + master.rdates.length + master.exrules.length + object.overrides.length + draft.singles.size;
-  return others === 0 && draft.series.length === 1 && master.rrules.length === 1;
+function isPlain({ series, singles }: Draft, { master, object, timing, options }: SeriesContext): boolean {
+  const others = master.exdates.length + master.rdates.length + master.exrules.length + object.overrides.length + singles.size;
+  const [only] = series;
+  if (only === undefined || others > 0 || series.length > 1 || master.rrules.length > 1) return false;
+  const { exchangeZone, length } = only.segment;
+  return (
+    exchangeZone === null ||
+    (!spansNight(only) && length < DAY_MS && zonesAgree(timing.zone, exchangeZone, only.first * DAY_MS, options.asOf))
+  );
+}
+
+/** Clocks change at night: an event across it is longer or shorter then. */
+function spansNight({ lane, segment }: DraftSeries): boolean {
+  return lane.timeOfDay < MORNING || lane.timeOfDay + segment.length > DAY_MS;
 }
 
 /** A series that ends after the horizon must still end on the right day. */
@@ -58,31 +82,4 @@ function endWindows(draft: Draft, horizon: number): readonly ExpansionWindow[] {
   return draft.series.flatMap(({ last }) =>
     last === null || last * DAY_MS < horizon ? [] : [{ from: Math.max(horizon, (last - 10) * DAY_MS), to: (last + 400) * DAY_MS }],
   );
-}
-
-/** Two zones have the same offsets all along: asked every 12 hours once, remembered by year. */
-const agreements = new WeakMap<TimeZone, WeakMap<TimeZone, Map<number, boolean>>>();
-
-function zonesAgree(source: TimeZone, target: TimeZone, from: number, to: number): boolean {
-  if (source === target) return true;
-  const byTarget = agreements.get(source) ?? new WeakMap<TimeZone, Map<number, boolean>>();
-  agreements.set(source, byTarget);
-  const byYear = byTarget.get(target) ?? new Map<number, boolean>();
-  byTarget.set(target, byYear);
-  for (let year = new Date(from).getUTCFullYear(); Date.UTC(year, 0, 1) < to; year += 1) {
-    let agrees = byYear.get(year);
-    if (agrees === undefined) {
-      agrees = agreesInYear(source, target, year);
-      byYear.set(year, agrees);
-    }
-    if (!agrees) return false;
-  }
-  return true;
-}
-
-function agreesInYear(source: TimeZone, target: TimeZone, year: number): boolean {
-  for (let at = Date.UTC(year, 0, 1); at < Date.UTC(year + 1, 0, 1); at += DAY_MS / 2) {
-    if (source.offsetAt(at) !== target.offsetAt(at)) return false;
-  }
-  return true;
 }

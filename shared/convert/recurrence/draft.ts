@@ -40,6 +40,10 @@ export interface DraftSeries {
   readonly byCount: boolean;
   /** Time of day before the segment's move. */
   readonly originalTimeOfDay: number;
+  /** Days the segment's move puts between the rule's day and this one. */
+  readonly movedByDays: number;
+  /** What the part is called when it does not carry DTSTART. */
+  readonly splitPart: string;
   readonly deletions: Set<DayNumber>;
   readonly exceptions: Map<DayNumber, DraftException>;
 }

@@ -2,12 +2,14 @@ import { note } from '../../domain/note.ts';
 import { RECURRENCE_NOTES } from '../../domain/notes/recurrence.ts';
 import type { ICalRecur } from '../../ical/model.ts';
 import { DAY_MS } from '../../ews/patternCalendar.ts';
+import type { DayNumber } from '../../ews/patternCalendar.ts';
 import { claimOf } from './draft.ts';
 import type { Draft, DraftSeries } from './draft.ts';
-import { draftSeries } from './draftSeries.ts';
+import { draftSeries, seriesBetween } from './draftSeries.ts';
 import { laneDays } from './lane.ts';
 import type { RangedLane } from './rangeLanes.ts';
-import { ruleLanes } from './ruleLanes.ts';
+import { ruleEnd, ruleLanes } from './ruleLanes.ts';
+import { separateOverlaps } from './separateOverlaps.ts';
 import { laneText } from './ruleText.ts';
 import type { Stretch } from './segments.ts';
 import type { SeriesContext } from './seriesContext.ts';
@@ -41,13 +43,31 @@ function distinctRules(rules: readonly ICalRecur[], draft: Draft): readonly ICal
 function addLane(draft: Draft, ranged: RangedLane, stretches: readonly Stretch[], context: SeriesContext): boolean {
   let isComplete = true;
   for (const stretch of stretches) {
-    const piece = stretches.length === 1 ? ranged : cut(ranged, stretch);
-    if (piece === null || stretch.isGone) continue;
-    const series = draftSeries(piece, stretch.segment, context, stretch.suffix);
-    if (series === null) isComplete = false;
-    else draft.series.push(withoutDuplicates(draft, series, context));
+    if (stretch.isGone) continue;
+    const pieces = stretches.length === 1 ? [ranged] : stretchPieces(ranged, stretch);
+    isComplete = isComplete && pieces !== null;
+    for (const piece of pieces ?? []) {
+      const series = draftSeries(piece, stretch.segment, context, stretch.suffix);
+      isComplete = isComplete && series !== null;
+      const distinct = series === null ? null : withoutDuplicates(draft, series, context);
+      if (distinct !== null) draft.series.push(distinct);
+    }
   }
   return isComplete;
+}
+
+/** The lane within a stretch; several where the stretch's instances last longer than the lane waits, null where that is no use. */
+function stretchPieces(ranged: RangedLane, stretch: Stretch): readonly RangedLane[] | null {
+  const piece = cut(ranged, stretch);
+  if (piece === null) return [];
+  const lanes = separateOverlaps(piece.lane, stretch.segment.length);
+  if (lanes?.length === 1) return [piece];
+  if (lanes === null || piece.gaps.length > 0) return null;
+  return lanes.flatMap((lane) => {
+    const days = laneDays(lane, piece.first * DAY_MS + lane.timeOfDay, piece.last ?? undefined);
+    const first = days.nth(1);
+    return first === null ? [] : [{ ...piece, lane, first, last: piece.last === null ? null : days.lastUpTo(piece.last), byCount: false }];
+  });
 }
 
 function cut(ranged: RangedLane, { from, to }: Stretch): RangedLane | null {
@@ -62,19 +82,42 @@ function cut(ranged: RangedLane, { from, to }: Stretch): RangedLane | null {
     first,
     last,
     byCount: ranged.byCount && to === null && from === null,
-    gaps: ranged.gaps.filter((day) => day >= first),
+    gaps: ranged.gaps.filter((day) => day >= first && (last === null || day <= last)),
   };
 }
 
-/** What an earlier rule already gives is taken out of a later one: to its end, or to the horizon. */
-function withoutDuplicates(draft: Draft, series: DraftSeries, context: SeriesContext): DraftSeries {
+/** What an earlier rule already gives is taken out of a later one: to its end, or to the horizon. Null when nothing is left. */
+function withoutDuplicates(draft: Draft, series: DraftSeries, context: SeriesContext): DraftSeries | null {
   if (draft.series.length === 0 || context.master.rrules.length < 2) return series;
-  const through = Math.floor(context.options.horizon / DAY_MS);
-  for (const day of series.days) {
-    if (day > through) break;
-    if (claimOf(draft, day * DAY_MS + series.originalTimeOfDay) !== null) series.deletions.add(day);
+  draft.series = draft.series.filter((earlier) => !isPartOf(earlier, series, context));
+  let firstLeft: DayNumber | null = null;
+  for (const day of daysToCompare(series, context)) {
+    if (series.deletions.has(day)) continue;
+    const original = (day - series.movedByDays) * DAY_MS + series.originalTimeOfDay;
+    if (claimOf(draft, original) === null) firstLeft ??= day;
+    else series.deletions.add(day);
   }
-  return series;
+  if (firstLeft === null) return null;
+  return firstLeft === series.first ? series : seriesBetween(series, firstLeft, series.last);
+}
+
+/** All of its days are days of the other: the other alone will do. */
+function isPartOf(earlier: DraftSeries, later: DraftSeries, context: SeriesContext): boolean {
+  if (earlier.segment !== later.segment || earlier.lane.timeOfDay !== later.lane.timeOfDay) return false;
+  if (later.last !== null && (earlier.last === null || earlier.last > later.last)) return false;
+  for (const day of daysToCompare(earlier, context)) {
+    if (!earlier.deletions.has(day) && (!later.days.has(day) || later.deletions.has(day))) return false;
+  }
+  return true;
+}
+
+/** To the end of the series, or to the horizon, and some years at least. */
+function* daysToCompare(series: DraftSeries, { options }: SeriesContext): Generator<DayNumber> {
+  const through = Math.max(Math.floor(options.horizon / DAY_MS), series.first + 10 * 366);
+  for (const day of series.days) {
+    if (series.last === null && day > through) return;
+    yield day;
+  }
 }
 
 function explainRule(
@@ -91,7 +134,16 @@ function explainRule(
   const usual = context.start - Math.floor(context.start / DAY_MS) * DAY_MS;
   const became = lanes.map(({ lane }) => laneText(lane, usual));
   draft.explanation.push(`${rule.text}: ${seriesClass}, ${became.length === 0 ? 'no dates' : became.join(' + ')}`);
+  if (became.length === 0) noteEmptyRule(draft, rule, context);
   if (became.length === 0) return;
   if (seriesClass === 'rewritten') draft.notes.push(note(RECURRENCE_NOTES, 'rule-rewritten', 'RRULE', rule.text, became.join(' + ')));
   if (seriesClass === 'split') draft.notes.push(note(RECURRENCE_NOTES, 'rule-split', 'RRULE', rule.text, became.join(' + ')));
+}
+
+/** DTSTART stays: it is an instance whatever the rule says. */
+function noteEmptyRule(draft: Draft, rule: ICalRecur, context: SeriesContext): void {
+  const { until } = ruleEnd(rule, context);
+  if (rule.count === 1) return;
+  const code = until !== null && until < context.start ? 'rule-ends-before-start' : 'rule-unusable';
+  draft.notes.push(note(RECURRENCE_NOTES, code, 'RRULE', rule.text));
 }

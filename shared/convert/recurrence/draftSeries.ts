@@ -2,10 +2,12 @@ import { daysOfPattern } from '../../ews/expandPattern.ts';
 import type { RecurrencePattern } from '../../ews/item.ts';
 import { DAYS_OF_WEEK } from '../../ews/patternPeriods.ts';
 import { DAY_MS, dateOf } from '../../ews/patternCalendar.ts';
+import type { DayNumber } from '../../ews/patternCalendar.ts';
 import { windowsTimeZone } from '../../ews/windowsZones.ts';
 import { eventTiming } from '../../ical/expandSpan.ts';
 import type { ICalEvent } from '../../ical/model.ts';
 import type { DraftSeries, Segment } from './draft.ts';
+import type { Wall } from '../../domain/timeZone.ts';
 import type { Lane } from './lane.ts';
 import type { RangedLane } from './rangeLanes.ts';
 import { wallLength } from './ruleLanes.ts';
@@ -40,8 +42,11 @@ export function draftSeries(ranged: RangedLane, segment: Segment, context: Serie
   const first = ranged.first + byDays;
   const startDay = Math.floor(context.start / DAY_MS);
   const carriesStart = ranged.first === startDay && original === context.start && suffix === '';
-  return {
-    part: carriesStart ? 'master' : `split:${laneText(lane, context.start - startDay * DAY_MS)}${suffix}`,
+  const splitPart = `split:${laneText(lane, context.start - startDay * DAY_MS)}${suffix}`;
+  return startingPlainly({
+    part: carriesStart ? 'master' : splitPart,
+    splitPart,
+    movedByDays: byDays,
     segment,
     lane,
     days: daysOfPattern(lane.pattern, lane.anchor, first, last ?? undefined),
@@ -51,6 +56,36 @@ export function draftSeries(ranged: RangedLane, segment: Segment, context: Serie
     originalTimeOfDay,
     deletions: new Set(ranged.gaps.map((day) => day + byDays)),
     exceptions: new Map(),
+  });
+}
+
+/**
+ * Exchange takes time of day and length from the first occurrence. One that the change to or from summer time distorts is left to
+ * stand alone, and the series begins with the next.
+ */
+function startingPlainly(series: DraftSeries): DraftSeries {
+  const zone = series.segment.exchangeZone;
+  if (zone === null) return series;
+  const isPlain = (wall: Wall): boolean => zone.toWall(zone.toInstant(wall)) === wall;
+  const start = series.first * DAY_MS + series.lane.timeOfDay;
+  if (isPlain(start) && isPlain(start + series.segment.length)) return series;
+  const next = series.days.nth(2);
+  return next === null ? series : seriesBetween(series, next, series.last);
+}
+
+/** The stretch of a series from one day of its own to another, by the name of one that does not carry DTSTART. */
+export function seriesBetween(series: DraftSeries, first: DayNumber, last: DayNumber | null): DraftSeries {
+  const { lane } = series;
+  const isInside = (day: DayNumber): boolean => day >= first && (last === null || day <= last);
+  return {
+    ...series,
+    part: series.splitPart,
+    first,
+    last,
+    byCount: series.byCount && last === series.last,
+    days: daysOfPattern(lane.pattern, lane.anchor, first, last ?? undefined),
+    deletions: new Set([...series.deletions].filter(isInside)),
+    exceptions: new Map([...series.exceptions].filter(([day]) => isInside(day))),
   };
 }
 
@@ -62,7 +97,8 @@ export function tellApart(series: readonly DraftSeries[]): readonly DraftSeries[
   });
 }
 
-function shiftLane(lane: Lane, byDays: number, timeOfDay: number): Lane | null {
+/** The lane so many days later, at that time of day; null where no pattern gives that. */
+export function shiftLane(lane: Lane, byDays: number, timeOfDay: number): Lane | null {
   const pattern = shiftPattern(lane.pattern, byDays);
   return pattern === null ? null : { pattern, anchor: lane.anchor + byDays, timeOfDay };
 }

@@ -1,8 +1,8 @@
 import { note } from '../../domain/note.ts';
 import { RECURRENCE_NOTES } from '../../domain/notes/recurrence.ts';
 import { DAY_MS, dateOf } from '../../ews/patternCalendar.ts';
-import { expandObject } from '../../ical/expandObject.ts';
 import type { SourceInstance } from '../../ical/model.ts';
+import { sourceInstances } from './compareInstances.ts';
 import { wholeWindow } from './comparisonWindows.ts';
 import type { Draft } from './draft.ts';
 import { addSingle } from './repair.ts';
@@ -16,11 +16,13 @@ const SEARCHED = 30 * 366 * DAY_MS;
 
 /** Writes the whole object instance by instance: to its end where that is near, else to the horizon, and says so. */
 export function expandAll(draft: Draft, context: SeriesContext): void {
-  const { instances, isCut } = allInstances(context);
+  const { instances, isCut, isLate } = allInstances(context);
+  const kept = instances.slice(-MOST_SINGLES);
   draft.series = [];
   draft.singles.clear();
-  for (const instance of instances) if (!(instance.cancelled && instance.isOverride)) addSingle(draft, instance, context);
-  describeExpansion(draft, instances.length, isCut ? lastDate(instances) : null, context);
+  for (const instance of kept) addSingle(draft, instance, context);
+  if (kept.length < instances.length || isLate) draft.notes.push(note(RECURRENCE_NOTES, 'past-left-out', 'RRULE', '', dateAt(kept[0])));
+  describeExpansion(draft, kept.length, isCut ? dateAt(kept.at(-1)) : null, context);
 }
 
 /** Notes that some or all of an object became single appointments. `until`: the last one of a rule that goes on. */
@@ -32,23 +34,34 @@ export function describeExpansion(draft: Draft, count: number, until: string | n
   draft.explanation.push(`${rules} -> ${became}${until === null ? '' : ` until ${until}`}`);
 }
 
-export function lastDate(instances: readonly SourceInstance[]): string {
-  return dateOf(Math.floor((instances.at(-1)?.start ?? 0) / DAY_MS));
+export function dateAt(instance: SourceInstance | undefined): string {
+  return instance === undefined ? '' : dateOf(Math.floor(instance.start / DAY_MS));
 }
 
-function allInstances(context: SeriesContext): { readonly instances: readonly SourceInstance[]; readonly isCut: boolean } {
-  const { object, reader, master } = context;
+interface AllInstances {
+  readonly instances: readonly SourceInstance[];
+  /** There are later ones. */
+  readonly isCut: boolean;
+  /** There are earlier ones. */
+  readonly isLate: boolean;
+}
+
+function allInstances(context: SeriesContext): AllInstances {
   const window = wholeWindow(context);
-  const isFinite = master.rrules.every((rule) => rule.count !== null || rule.until !== null);
-  if (isFinite) {
-    const all = expandObject(object, reader.zoneOf, { from: window.from, to: window.to + SEARCHED }, { maxInstances: FEW_INSTANCES });
-    if (!all.truncated) return { instances: all.instances, isCut: false };
+  if (context.master.rrules.every((rule) => rule.count !== null || rule.until !== null)) {
+    const all = sourceInstances(context, { from: window.from, to: window.to + SEARCHED }, FEW_INSTANCES);
+    if (!all.isTruncated) return { instances: all.instances, isCut: false, isLate: false };
   }
-  const found = expandObject(object, reader.zoneOf, window, { maxInstances: MOST_SINGLES });
-  return { instances: found.instances, isCut: found.truncated || !isFinite || goesOn(context) };
+  let { from } = window;
+  let found = sourceInstances(context, window);
+  while (found.isTruncated && window.to - from > DAY_MS) {
+    from = (from + window.to) / 2;
+    found = sourceInstances(context, { from, to: window.to });
+  }
+  return { instances: found.instances, isCut: found.isTruncated || goesOn(context), isLate: from !== window.from };
 }
 
-function goesOn({ object, reader, options }: SeriesContext): boolean {
-  const later = expandObject(object, reader.zoneOf, { from: options.horizon, to: options.horizon + SEARCHED }, { maxInstances: 1 });
-  return later.instances.length > 0;
+function goesOn(context: SeriesContext): boolean {
+  const { horizon } = context.options;
+  return sourceInstances(context, { from: horizon, to: horizon + SEARCHED }, 1).instances.length > 0;
 }

@@ -9,6 +9,8 @@ import { draftExceptions } from './draftExceptions.ts';
 import { draftRules } from './draftRules.ts';
 import { tellApart } from './draftSeries.ts';
 import type { Draft } from './draft.ts';
+import { followZone } from './followZone.ts';
+import { limitExceptions } from './limitExceptions.ts';
 import { orphanPart } from './partNames.ts';
 import { seriesContext } from './seriesContext.ts';
 import type { PlanSeriesOptions, SeriesContext } from './seriesContext.ts';
@@ -53,9 +55,11 @@ function planOrphans(object: ICalObject, zones: ZoneResolver): SeriesPlan {
 function planRecurring(context: SeriesContext): SeriesPlan {
   const draft: Draft = { series: [], singles: new Map(), notes: [], explanation: [] };
   const isIncomplete = draftRules(draft, stretchesOf(context), context);
+  followZone(draft, context);
   draft.series = [...tellApart(draft.series)];
   draftExceptions(draft, context, isIncomplete);
   const outcome = settle(draft, context, isIncomplete);
+  limitExceptions(draft);
   const parts = buildParts(draft);
   return finish(classOf(draft, parts, outcome), parts, draft.notes, draft.explanation);
 }

@@ -10,15 +10,18 @@ import { singlePart } from './partNames.ts';
 import type { SeriesContext } from './seriesContext.ts';
 import { instanceSpan } from './spans.ts';
 
-/** More corrections to one series than this, and it is no longer the same series. */
-const MOST_CORRECTIONS = 200;
+/** More occurrences at other times than this, and it is no longer the same series. */
+const MOST_MOVED = 200;
+/** So many deletions are twelve series; what an EXRULE takes out can be that much. */
+const MOST_DELETED = 2400;
 
 /**
  * Makes the draft show what the source shows, occurrence by occurrence: other times become exceptions, occurrences the source
  * does not have are deleted, those no series has become single appointments. False when that is too much for a series.
  */
 export function repair(draft: Draft, context: SeriesContext, window: ExpansionWindow): boolean {
-  const source = sourceInstances(context, window);
+  const { instances: source, isTruncated } = sourceInstances(context, window);
+  if (isTruncated) return false;
   const byOccurrence = new Map<DraftSeries, Map<DayNumber, SourceInstance>>();
   for (const instance of source) {
     const claim = claimOf(draft, instance.originalWall);
@@ -40,21 +43,23 @@ interface Correction {
 }
 
 function correct({ draft, series, source, context, window }: Correction): boolean {
-  let corrections = 0;
+  let deleted = 0;
   let compared = 0;
   let moved = 0;
   for (const { day, start, end } of plainOccurrences(series, window)) {
     compared += 1;
     const instance = source?.get(day);
     if (instance?.start === start && instance.end === end) continue;
-    if (++corrections > MOST_CORRECTIONS) return false;
-    if (instance === undefined) series.deletions.add(day);
-    else {
+    if (instance === undefined) {
+      series.deletions.add(day);
+      deleted += 1;
+    } else {
       moved += 1;
       series.exceptions.set(day, { event: instance.event, span: instanceSpan(instance, context.zones), original: instance.originalStart });
     }
   }
-  if (corrections > 10 && corrections * 2 > compared) return false;
+  const isOther = moved + deleted > 10 && (moved + deleted) * 2 > compared;
+  if (moved > MOST_MOVED || deleted > MOST_DELETED || isOther) return false;
   if (moved > 0)
     draft.notes.push(note(RECURRENCE_NOTES, 'occurrence-time-kept', 'DTSTART', `${moved} occurrences`, series.segment.zone.windowsId));
   return true;

@@ -1,10 +1,10 @@
 import { note } from '../../domain/note.ts';
 import { RECURRENCE_NOTES } from '../../domain/notes/recurrence.ts';
 import { isFaithful, sourceInstances } from './compareInstances.ts';
-import { comparisonWindows, wholeWindow } from './comparisonWindows.ts';
+import { comparisonWindows, mendingWindow } from './comparisonWindows.ts';
 import { detachCrossing } from './detach.ts';
 import type { Draft } from './draft.ts';
-import { describeExpansion, expandAll, lastDate } from './expandAll.ts';
+import { describeExpansion, expandAll, dateAt } from './expandAll.ts';
 import { repair } from './repair.ts';
 import type { SeriesContext } from './seriesContext.ts';
 
@@ -22,15 +22,18 @@ export function settle(draft: Draft, context: SeriesContext, isIncomplete: boole
 }
 
 function mend(draft: Draft, context: SeriesContext, isIncomplete: boolean): boolean {
-  const window = wholeWindow(context);
+  const window = mendingWindow(draft, context);
   const singlesBefore = draft.singles.size;
   if (!repair(draft, context, window)) return false;
   detachCrossing(draft);
   if (!comparisonWindows(draft, context).every((one) => isFaithful(draft, context, one))) return false;
-  if (isIncomplete) describeExpansion(draft, draft.singles.size - singlesBefore, lastDate(sourceInstances(context, window)), context);
+  if (isIncomplete)
+    describeExpansion(draft, draft.singles.size - singlesBefore, dateAt(sourceInstances(context, window).instances.at(-1)), context);
   if (context.master.exrules.length > 0) {
     const rules = context.master.exrules.map((rule) => rule.text).join(' ');
-    draft.notes.push(note(RECURRENCE_NOTES, 'dates-excluded-until-horizon', 'EXRULE', rules, lastDate(sourceInstances(context, window))));
+    draft.notes.push(
+      note(RECURRENCE_NOTES, 'dates-excluded-until-horizon', 'EXRULE', rules, dateAt(sourceInstances(context, window).instances.at(-1))),
+    );
   }
   return true;
 }

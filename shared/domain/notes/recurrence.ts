@@ -59,6 +59,14 @@ export const RECURRENCE_NOTES = {
     severity: 'adjusted',
     sentence: 'Exchange’s clock would show these occurrences at other times; they are written as exceptions with the right ones.',
   },
+  'zone-history-differs': {
+    severity: 'adjusted',
+    sentence: 'The time zone once had other rules than its Windows zone has today; the series is split where they changed.',
+  },
+  'past-left-out': {
+    severity: 'unsupported',
+    sentence: 'More than 3000 single appointments would be needed; the earliest are left out.',
+  },
   'series-split-by-exceptions': { severity: 'adjusted', sentence: 'A series with more than 200 exceptions is split into several.' },
   'series-split-by-change': { severity: 'adjusted', sentence: 'A change of this and all later occurrences becomes a series of its own.' },
   'one-occurrence-left': { severity: 'adjusted', sentence: 'Only one occurrence is left; it becomes a single appointment.' },

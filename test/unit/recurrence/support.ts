@@ -73,7 +73,7 @@ export function shown(parts: readonly SeriesPart[], window: ExpansionWindow): re
 
 /** The same of the source. */
 export function expected(object: ICalObject, window: ExpansionWindow, zones = testZones()): readonly string[] {
-  const { instances } = expandObject(object, (tzid) => zones.resolve(tzid).zone, window, { maxInstances: 100_000 });
+  const { instances } = expandObject(object, (tzid) => zones.resolve(tzid).zone, window, { maxInstances: 1_000_000 });
   return instances
     .filter((one) => !(one.cancelled && one.isOverride))
     .map(spanText)
