@@ -50,7 +50,11 @@ export function convertOccurrences(
     const isRemoved = isDeclined && setting.kind === 'guest-copy' && setting.mode === 'live';
     if (isRemoved) removed.push(exception.original);
     else if (change !== null) modified.push({ at: exception.original.instant, change });
-    notes.push(...converted.notes, ...answerNotes(start, people, base.people, setting), ...(isDeclined ? [declinedNote(start, isRemoved)] : []));
+    notes.push(
+      ...converted.notes,
+      ...answerNotes(start, people, base.people, setting),
+      ...(isDeclined ? [declinedNote(start, isRemoved)] : []),
+    );
     occurrences.push({ exception, content: converted.content, isRemoved });
   }
   return {
@@ -78,5 +82,7 @@ function answerNotes(start: string, people: People, series: People, { kind, mode
   if (kind !== 'meeting' || mode === 'live' || people === series) return [];
   const answers = new Map(series.lines.map((person) => [person.key, person.response]));
   const differing = people.lines.filter((person) => answers.has(person.key) && answers.get(person.key) !== person.response);
-  return differing.map((person) => note(PEOPLE_NOTES, 'instance-answers-dropped', 'PARTSTAT', `${start} ${person.name}: ${person.response}`));
+  return differing.map((person) =>
+    note(PEOPLE_NOTES, 'instance-answers-dropped', 'PARTSTAT', `${start} ${person.name}: ${person.response}`),
+  );
 }

@@ -79,7 +79,8 @@ function withoutDoubles(
   for (const person of people) {
     const earlier = byEmail.get(person.email);
     if (earlier === undefined || earlier.response === 'NoResponseReceived') byEmail.set(person.email, person);
-    if (earlier !== undefined && lines.has(person)) notes.push(note(PEOPLE_NOTES, 'guest-twice', 'ATTENDEE', person.name, person.email));
+    if (earlier !== undefined && lines.has(earlier) && lines.has(person))
+      notes.push(note(PEOPLE_NOTES, 'guest-twice', 'ATTENDEE', person.name, person.email));
   }
   return { kept: [...byEmail.values()], notes };
 }

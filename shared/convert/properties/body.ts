@@ -33,10 +33,7 @@ function description(event: ICalEvent, notes: Note[]): EwsBody {
   const text = firstProperty(event, 'DESCRIPTION');
   const html = htmlOf(event, notes);
   if (html !== null) return { type: 'HTML', text: html };
-  const raw = text?.values[0] ?? '';
-  const clean = cleanText(raw);
-  if (clean.length < raw.replace(/\r\n?/g, '\n').length) notes.push(note(PROPERTY_NOTES, 'text-cleaned', 'DESCRIPTION'));
-  return { type: 'Text', text: clean.trimEnd() };
+  return { type: 'Text', text: cleanText(text?.values[0] ?? '').trimEnd() };
 }
 
 function htmlOf(event: ICalEvent, notes: Note[]): string | null {

@@ -1,7 +1,7 @@
 import { note } from '../../domain/note.ts';
 import type { Note } from '../../domain/note.ts';
 import { PROPERTY_NOTES } from '../../domain/notes/properties.ts';
-import { cleanLine, cleanText, cutText } from '../xmlText.ts';
+import { cleanLine, cutText } from '../xmlText.ts';
 import type { Converted } from './rule.ts';
 
 /** [MS-OXCICAL] 2.1.3.1.1.20.11 and .25: Exchange keeps one line of 255 characters in subject and location. */
@@ -13,7 +13,6 @@ export function shortLine(property: string, text: string, joint: string): Conver
   const value = cutText(line, LONGEST);
   const notes: Note[] = [];
   if (/[\n\r]/.test(text.trim())) notes.push(note(PROPERTY_NOTES, 'text-one-line', property, text, value));
-  if (cleanText(text).length < text.replace(/\r\n?/g, '\n').length) notes.push(note(PROPERTY_NOTES, 'text-cleaned', property, '', value));
   if (value !== line) notes.push(note(PROPERTY_NOTES, 'text-cut', property, line, value));
   return { value, notes };
 }

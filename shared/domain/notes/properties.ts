@@ -4,7 +4,6 @@ import type { NoteTable } from '../note.ts';
 export const PROPERTY_NOTES = {
   'text-cut': { severity: 'adjusted', sentence: 'Exchange keeps at most 255 characters here; the text was cut.' },
   'text-one-line': { severity: 'adjusted', sentence: 'Exchange keeps one line here; line breaks were replaced.' },
-  'text-cleaned': { severity: 'adjusted', sentence: 'Characters that XML cannot carry were removed from the text.' },
   'said-in-body': { severity: 'adjusted', sentence: 'Exchange has no field for this property; it stands as a line in the body.' },
   'html-body-unreadable': { severity: 'dropped', sentence: 'The HTML form of the description could not be read; its text form was used.' },
   'private-comment-in-body': {
