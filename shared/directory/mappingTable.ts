@@ -32,9 +32,18 @@ export function unescapeCell(cell: string): string {
   return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
 }
 
-/** Lists are separated by blanks, so blanks inside a value are written as %20 (and % as %25). */
+/** Lists are separated by blanks, so blanks and signs inside a value are percent-encoded. */
 export function joinList(values: readonly string[]): string {
-  return values.map((value) => value.replace(/[%\s]/g, encodeURIComponent)).join(' ');
+  return values.map((value) => value.replace(/[%;\s]/g, encodeURIComponent)).join(' ');
+}
+
+/** What people write by hand need not be a valid encoding; then it means itself. */
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** The values `joinList` was given; `;` separates too, as people write it. */
@@ -42,7 +51,7 @@ export function splitList(text: string): string[] {
   return text
     .split(/[\s;]+/)
     .filter((value) => value !== '')
-    .map((value) => value.replace(/%(?:20|25|09|0A|0D)/gi, decodeURIComponent));
+    .map((value) => value.replace(/(?:%[0-9A-F]{2})+/gi, decodePart));
 }
 
 function cellsOf(row: MappingRow): string[] {

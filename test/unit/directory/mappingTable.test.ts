@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { diffMapping } from '../../../shared/directory/diffMapping.ts';
+import { mappingContentHash, mappingFingerprint } from '../../../shared/directory/mappingFingerprint.ts';
+import { escapeCell, joinList, mappingTable, splitList, unescapeCell } from '../../../shared/directory/mappingTable.ts';
+import { applyDecisions, readMappingTable } from '../../../shared/directory/readMappingTable.ts';
+import type { MappingRow } from '../../../shared/domain/mappingRows.ts';
+import { guid, row } from './people.ts';
+
+const ANN = row(`uid:${guid(1)}`, {
+  name: 'Ann',
+  shortName: 'ann',
+  decision: 'mapped',
+  email: 'ann@new.example',
+  targetName: 'Ann',
+  candidates: ['ann@new.example', 'ann@old.example'],
+});
+const ALIAS = row('mailto:ann@old.example', {
+  name: 'Ann',
+  decision: 'mapped',
+  email: 'ann@new.example',
+  rule: 'mailto',
+  follows: ANN.source,
+});
+const OPEN = row(`uid:${guid(2)}`, { name: 'Bob', shortName: 'bob', confidence: 'none', rule: 'not-in-directory' });
+
+function lines(table: readonly (readonly string[])[]): { line: number; cells: readonly string[] }[] {
+  return table.map((cells, index) => ({ line: index + 1, cells }));
+}
+
+function read(
+  table: readonly (readonly string[])[],
+  rows: readonly MappingRow[] = [ANN, ALIAS, OPEN],
+): ReturnType<typeof readMappingTable> {
+  return readMappingTable(lines(table), rows);
+}
+
+describe('the mapping as a spreadsheet', () => {
+  it.each(['=HYPERLINK("http://x")', '+1', '-1', '@SUM(A1)', '\tx', "'=x", "''@", "'plain", "O'Neill", 'plain', ''])(
+    'never lets %j be run, and gives it back unchanged',
+    (value) => {
+      expect(escapeCell(value)).not.toMatch(/^[=+\-@\t\r]/);
+      expect(unescapeCell(escapeCell(value))).toBe(value);
+    },
+  );
+
+  it('gives back any value and any list', () => {
+    fc.assert(fc.property(fc.string(), (value) => unescapeCell(escapeCell(value)) === value));
+    const entry = fc.string({ unit: fc.constantFrom('a', '%', ' ', '\t', '@', ';', '2', '0', '\u00a0'), minLength: 1 });
+    fc.assert(
+      fc.property(fc.array(entry), (values) => {
+        expect(splitList(joinList(values))).toEqual(values);
+      }),
+    );
+  });
+
+  it('comes back as it went, with every decision confirmed', () => {
+    const hostile = { ...ANN, name: '=cmd|x', targetName: '-Ann' };
+    const { decisions, problems } = read(mappingTable([hostile, OPEN]), [hostile, OPEN]);
+    expect(problems).toEqual([]);
+    expect(applyDecisions([hostile, OPEN], decisions)).toEqual([{ ...hostile, confidence: 'confirmed' }, OPEN]);
+  });
+
+  it.each([
+    [
+      'our own columns',
+      [
+        ['source', 'decision', 'email'],
+        [`uid:${guid(2)}`, 'mapped', 'bob@new.example'],
+      ],
+    ],
+    [
+      'a bare GUID in lower case',
+      [
+        ['GUID', 'smtp'],
+        [guid(2).toLowerCase(), 'Bob@New.example'],
+      ],
+    ],
+    [
+      'a short name',
+      [
+        ['Short Name', 'SMTP'],
+        ['BOB', 'bob@new.example'],
+      ],
+    ],
+    [
+      'a calendar user address',
+      [
+        ['source', 'email'],
+        [`urn:x-uid:${guid(2)}`, 'SMTP:bob@new.example'],
+      ],
+    ],
+  ])('understands a list with %s', (_, table) => {
+    const { decisions, problems } = read(table);
+    expect(problems).toEqual([]);
+    expect(decisions).toMatchObject([{ source: `uid:${guid(2)}`, decision: 'mapped', email: 'bob@new.example' }]);
+  });
+
+  it('finds the person of an old address, and keeps the address itself where nobody has it', () => {
+    const table = [
+      ['oldAddress', 'smtp'],
+      ['ann@old.example', 'boss@new.example'],
+      ['Zed@old.example', 'zed@new.example'],
+    ];
+    expect(read(table).decisions.map(({ source }) => source)).toEqual([`uid:${guid(1)}`, 'mailto:zed@old.example']);
+  });
+
+  it.each([
+    [['', 'mapped', 'x@y.example'], 2, /whom it is about/],
+    [[`uid:${guid(1)}`, 'maybe', ''], 2, /«maybe»/],
+    [[`uid:${guid(1)}`, 'mapped', ''], 2, /not one mail address/],
+    [[`uid:${guid(1)}`, 'mapped', 'a@b.example; c@d.example'], 2, /not one mail address/],
+  ])('names the line %j as wrong', (cells, line, problem) => {
+    const { problems } = read([['source', 'decision', 'email'], cells]);
+    expect(problems).toEqual([{ line, problem: expect.stringMatching(problem) as string }]);
+  });
+
+  it('does not choose between lines that contradict each other, nor between two of one short name', () => {
+    const contradiction = read([
+      ['source', 'email'],
+      [`uid:${guid(1)}`, 'a@new.example'],
+      [`urn:uuid:${guid(1)}`, 'b@new.example'],
+    ]);
+    expect(contradiction.problems).toEqual([{ line: 3, problem: `contradicts line 2 on uid:${guid(1)}` }]);
+    const twins = [OPEN, { ...OPEN, source: `uid:${guid(3)}` }];
+    expect(
+      read(
+        [
+          ['shortname', 'smtp'],
+          ['bob', 'b@new.example'],
+        ],
+        twins,
+      ).problems[0]?.problem,
+    ).toMatch(/2 principals/);
+  });
+
+  it.each([
+    [[]],
+    [
+      [
+        ['nothing', 'useful'],
+        ['a', 'b'],
+      ],
+    ],
+  ])('refuses a table that is none: %j', (table) => {
+    expect(read(table).problems).toHaveLength(1);
+  });
+
+  it('keeps sources nobody knows yet', () => {
+    const { decisions } = read([
+      ['source', 'email'],
+      [`uid:${guid(7)}`, 'new@new.example'],
+    ]);
+    expect(applyDecisions([ANN], decisions).find(({ source }) => source === `uid:${guid(7)}`)).toMatchObject({
+      decision: 'mapped',
+      confidence: 'confirmed',
+      rule: 'csv',
+      events: 0,
+    });
+  });
+
+  it('lets aliases follow a changed decision, unless they were decided themselves', () => {
+    const table = mappingTable([{ ...ANN, email: 'boss@new.example' }, ALIAS]);
+    const followed = applyDecisions([ANN, ALIAS], read(table).decisions);
+    expect(followed.map(({ source, email, confidence }) => [source, email, confidence])).toEqual([
+      ['mailto:ann@old.example', 'boss@new.example', 'sure'],
+      [ANN.source, 'boss@new.example', 'confirmed'],
+    ]);
+    const own = applyDecisions([ANN, ALIAS], read(mappingTable([ANN, { ...ALIAS, decision: 'left-out', email: '' }])).decisions);
+    expect(own[0]).toMatchObject({ decision: 'left-out', confidence: 'confirmed', follows: '' });
+  });
+});
+
+describe('versions of a mapping', () => {
+  it('differ by what is decided, not by counts or order', () => {
+    const before = { rows: [ANN, OPEN], calendars: [] };
+    const same = { rows: [OPEN, { ...ANN, events: 99, rule: 'csv' }], calendars: [] };
+    const other = { rows: [{ ...ANN, email: 'x@new.example' }, ALIAS], calendars: [] };
+    expect(diffMapping(before, same)).toEqual({ rows: [], calendars: [] });
+    expect(mappingFingerprint(same.rows, [])).toBe(mappingFingerprint(before.rows, []));
+    expect(mappingContentHash(same.rows, [])).not.toBe(mappingContentHash(before.rows, []));
+    expect(diffMapping(before, other).rows.map(({ source, was, became }) => [source, was?.email, became?.email])).toEqual([
+      ['mailto:ann@old.example', undefined, 'ann@new.example'],
+      [`uid:${guid(1)}`, 'ann@new.example', 'x@new.example'],
+      [`uid:${guid(2)}`, '', undefined],
+    ]);
+    expect(mappingFingerprint(other.rows, [])).not.toBe(mappingFingerprint(before.rows, []));
+  });
+
+  it('differ by where calendars go', () => {
+    const route = {
+      ownerUid: guid(1),
+      calendar: 'x',
+      name: 'X',
+      route: 'category',
+      target: 'X',
+      isTransparent: false,
+      chosenBy: 'policy',
+    } as const;
+    const moved = { ...route, route: 'folder' } as const;
+    expect(diffMapping({ rows: [], calendars: [route] }, { rows: [], calendars: [moved] }).calendars).toEqual([
+      { ownerUid: guid(1), calendar: 'x', was: route, became: moved },
+    ]);
+    expect(mappingFingerprint([], [route])).not.toBe(mappingFingerprint([], [moved]));
+  });
+});
