@@ -3,39 +3,72 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '../electron/cli/cli.ts';
 import { systemClock } from '../electron/ports/Clock.ts';
-import { writeSampleDump } from '../test/sample/sampleCompany.ts';
+import { startSimulator, type SimulatorHandle } from '../test/simulator/startSimulator.ts';
+import { writeSampleDump, type SampleSummary } from '../test/sample/sampleCompany.ts';
 
-/** The whole way with a small invented company: dump -> snapshot -> directory -> mapping -> plan -> preview. Ends by itself. */
-async function demo(folder: string): Promise<number> {
-  const sample = await writeSampleDump(join(folder, 'caldav.sql'), { seed: 1 });
-  const config = {
+const DOMAIN = 'contoso.com';
+const ACCOUNT = { user: 'svc', password: 'sample' };
+
+/** An Exchange for the sample's people and rooms, as a process of its own. */
+function startExchange({ company }: SampleSummary): Promise<SimulatorHandle> {
+  const addresses = [...company.people, ...company.rooms, company.projector].map(({ shortName }) => `${shortName}@${DOMAIN}`);
+  return startSimulator({ accounts: [ACCOUNT], mailboxes: addresses, model: { requestMs: 5, itemMs: 0 } });
+}
+
+function configOf(sample: SampleSummary, url: string): object {
+  return {
     project: 'sample.godwit',
     source: { kind: 'dump', path: sample.path },
     directory: { files: [sample.directoryPath, sample.resourcesPath] },
-    mapping: { acceptedDomains: ['contoso.com'], rewriteDomains: { 'example.com': 'contoso.com' } },
+    mapping: { acceptedDomains: [DOMAIN], rewriteDomains: { 'example.com': DOMAIN } },
+    target: { kind: 'ews', url, auth: { kind: 'basic', user: ACCOUNT.user, passwordEnv: 'EWSPW' } },
     options: { timeZone: 'Europe/Berlin', meetings: 'silent' },
   };
-  writeFileSync(join(folder, 'godwit.json'), JSON.stringify(config, null, 2));
-  console.log(`A sample company: ${sample.objects} calendar objects, ${sample.meetings} meetings.`);
-  const steps = [['snapshot'], ['directory'], ['mapping', 'suggest'], ['plan', '--as-of', sample.asOf], ['preview']];
-  for (const step of steps) {
-    console.log(`\n$ godwit ${step.join(' ')} --config godwit.json`);
-    const shown = step[0] === 'preview' ? lastLines(24) : process.stdout;
-    const exit = await runCli({
-      arguments: [...step, '--config', join(folder, 'godwit.json')],
-      environment: process.env,
-      cwd: folder,
-      clock: systemClock,
-      signal: AbortSignal.timeout(60_000),
-      stdout: shown,
-      stderr: process.stderr,
-    });
-    if (shown !== process.stdout) shown.write('');
-    if ('flush' in shown) shown.flush();
-    // 2: decisions are open, as in any real company: the sample has a home nobody owns.
-    if (exit !== 0 && exit !== 2) return exit;
+}
+
+/** Runs one command and says what it is. Preview and verify show hundreds of lines: only their ends are interesting here. */
+async function step(words: readonly string[], folder: string): Promise<number> {
+  console.log(`\n$ godwit ${words.join(' ')} --config godwit.json`);
+  const tail = words[0] === 'preview' || words[0] === 'verify' ? lastLines(18) : null;
+  const exit = await runCli({
+    arguments: [...words, '--config', join(folder, 'godwit.json')],
+    environment: { EWSPW: ACCOUNT.password },
+    cwd: folder,
+    clock: systemClock,
+    signal: AbortSignal.timeout(60_000),
+    stdout: tail ?? process.stdout,
+    stderr: process.stderr,
+  });
+  tail?.flush();
+  return exit;
+}
+
+/** The whole way with a small invented company: dump -> snapshot -> mapping -> plan -> preview -> run -> verify. Ends by itself. */
+async function demo(folder: string): Promise<number> {
+  const sample = await writeSampleDump(join(folder, 'caldav.sql'), { seed: 1 });
+  const exchange = await startExchange(sample);
+  try {
+    writeFileSync(join(folder, 'godwit.json'), JSON.stringify(configOf(sample, exchange.url), null, 2));
+    console.log(`A sample company: ${sample.objects} calendar objects, ${sample.meetings} meetings; a simulated Exchange.`);
+    const steps = [
+      ['snapshot'],
+      ['directory'],
+      ['mapping', 'suggest'],
+      ['plan', '--as-of', sample.asOf],
+      ['preview'],
+      ['run', '--yes'],
+      ['verify'],
+      ['run', '--yes'],
+    ];
+    for (const words of steps) {
+      const exit = await step(words, folder);
+      // 2: decisions are open, as in any real company: the sample has a home nobody owns.
+      if (exit !== 0 && exit !== 2) return exit;
+    }
+    return 0;
+  } finally {
+    await exchange.stop();
   }
-  return 0;
 }
 
 /** Keeps the last lines, so that five hundred of them do not hide the summary. */

@@ -4,8 +4,10 @@ import { directoryCommand } from './commands/directory.ts';
 import { mappingCommand } from './commands/mapping.ts';
 import { planCommand } from './commands/plan.ts';
 import { previewCommand } from './commands/preview.ts';
+import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { snapshotCommand } from './commands/snapshot.ts';
+import { verifyCommand } from './commands/verify.ts';
 
 /** All commands, in the order a migration needs them. */
 export const COMMANDS: readonly Command[] = [
@@ -14,6 +16,8 @@ export const COMMANDS: readonly Command[] = [
   mappingCommand,
   planCommand,
   previewCommand,
+  runCommand,
+  verifyCommand,
   convertCommand,
   schemaCommand,
 ];

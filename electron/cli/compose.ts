@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs';
+import { openEws } from '../adapters/ews/openEws.ts';
 import { openDump } from '../adapters/pgdump/openDump.ts';
 import { openPostgres } from '../adapters/postgres/openPostgres.ts';
 import { openProject, type ProjectMode } from '../adapters/sqlite/projectFile.ts';
 import { sqliteDirectoryStore } from '../adapters/sqlite/directoryStore.ts';
 import { sqliteMappingStore } from '../adapters/sqlite/mappingStore.ts';
+import { sqliteLedgerStore } from '../adapters/sqlite/SqliteLedgerStore.ts';
 import { sqlitePlanStore } from '../adapters/sqlite/SqlitePlanStore.ts';
 import { SqliteSnapshotStore } from '../adapters/sqlite/SqliteSnapshotStore.ts';
-import type { SourceConfig } from '../../shared/contract/config.ts';
+import type { SourceConfig, TargetConfig } from '../../shared/contract/config.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import type { MappingVersion } from '../../shared/domain/mappingRows.ts';
 import type { CalendarServerSource } from '../ports/CalendarServerSource.ts';
 import type { DirectoryStore, MappingStore } from '../ports/MappingStore.ts';
+import type { ExchangeTarget } from '../ports/ExchangeTarget.ts';
+import type { LedgerStore } from '../ports/LedgerStore.ts';
 import type { PlanReader, PlanStore } from '../ports/PlanStore.ts';
 import type { SnapshotReader, SnapshotStore } from '../ports/SnapshotStore.ts';
 import type { LoadedConfig } from './readConfig.ts';
@@ -21,6 +25,7 @@ export interface OpenProject {
   readonly directory: DirectoryStore;
   readonly mappings: MappingStore;
   readonly plans: PlanStore;
+  readonly ledger: LedgerStore;
   needSnapshot(): SnapshotReader;
   needMapping(): MappingVersion;
   /** The newest plan with the snapshot and mapping it was made of; PLAN_STALE when the project has moved on. */
@@ -46,6 +51,7 @@ export async function withProject<T>(loaded: LoadedConfig, mode: ProjectMode, wo
       directory: sqliteDirectoryStore(file),
       mappings,
       plans,
+      ledger: sqliteLedgerStore(file),
       needSnapshot,
       needMapping: () => failWhenNull(mappings.current(), () => new Failure('MAPPING_MISSING', { path })),
       needPlan: () => {
@@ -75,4 +81,29 @@ export function openSource(loaded: LoadedConfig, source: SourceConfig): Calendar
     ...(passwordEnv === undefined ? {} : { password: loaded.secret(passwordEnv, 'PostgreSQL') }),
     ...(caFile === undefined ? {} : { ca: readFileSync(loaded.path(caFile), 'utf8') }),
   });
+}
+
+/** The target the config names, and how it is to be treated. Nothing is asked yet. */
+export function openTarget(loaded: LoadedConfig): { readonly target: ExchangeTarget; readonly settings: TargetConfig } {
+  const settings = loaded.config.target;
+  if (settings === undefined) throw new Failure('TARGET_MISSING');
+  const target = openEws({
+    url: settings.url,
+    auth: signInOf(loaded, settings),
+    connections: settings.concurrency,
+    timeoutMs: settings.timeoutSeconds * 1000,
+    userAgent: 'Godwit/0.1',
+    ...(settings.caFile === undefined ? {} : { ca: readFileSync(loaded.path(settings.caFile), 'utf8') }),
+  });
+  return { target, settings };
+}
+
+function signInOf(loaded: LoadedConfig, { auth }: TargetConfig): Parameters<typeof openEws>[0]['auth'] {
+  if (auth.kind !== 'oauth') return { kind: auth.kind, user: auth.user, password: loaded.secret(auth.passwordEnv, auth.user) };
+  const { kind, tenant, clientId, authority, secretEnv, certificateFile } = auth;
+  const credential =
+    secretEnv === undefined
+      ? { pem: readFileSync(loaded.path(certificateFile ?? ''), 'utf8') }
+      : { secret: loaded.secret(secretEnv, 'Microsoft Entra') };
+  return { kind, tenant, clientId, credential, ...(authority === undefined ? {} : { authority }) };
 }

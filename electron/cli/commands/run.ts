@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline/promises';
+import { Failure } from '../../../shared/domain/failure.ts';
+import { runPlan, type RunSummary } from '../../run/runPlan.ts';
+import type { RunEvent } from '../../run/RunContext.ts';
+import type { PlanReader } from '../../ports/PlanStore.ts';
+import { PROJECT_OPTIONS, type Command, type CommandContext, type ExitCode } from '../command.ts';
+import { openTarget, withProject } from '../compose.ts';
+import { lineOf, table, type Output } from '../output.ts';
+import { readConfig } from '../readConfig.ts';
+
+/** Asks before anything is written; without a terminal only `--yes` will do. */
+async function confirm(context: CommandContext, plan: PlanReader): Promise<boolean> {
+  if (context.options['yes'] === true) return true;
+  const mailboxes = plan.mailboxes().length;
+  if (!process.stdin.isTTY || !process.stdout.isTTY || context.output.json) throw new Failure('RUN_NEEDS_YES', { mailboxes });
+  const readline = createInterface({ input: process.stdin, output: process.stdout });
+  const { items } = plan.info().counts;
+  const answer = await readline.question(`Write ${String(items)} items into ${String(mailboxes)} mailboxes? Type yes: `);
+  readline.close();
+  return answer.trim().toLowerCase() === 'yes';
+}
+
+function say(output: Output, event: RunEvent): void {
+  switch (event.type) {
+    case 'mailbox':
+      if (event.state === 'stopped') output.say(`${event.mailbox} stopped: ${event.detail}`);
+      else output.progress(`${event.mailbox} ${event.state}`);
+      return;
+    case 'failed':
+      output.say(`${event.mailbox}: «${event.subject}» was refused: ${event.code} ${event.message}`);
+      return;
+    case 'back-off':
+      output.progress(`${event.mailbox}: ${event.code}, waiting ${String(Math.ceil(event.milliseconds / 1000))} s`);
+      return;
+    case 'in-doubt':
+      output.say(`${event.mailbox}: ${String(event.items)} items in doubt (${event.code}); they are looked up before anything is repeated`);
+      return;
+    case 'extra':
+      output.say(`${event.mailbox}: an item with our mark that is not the plan's (${event.what}) was left alone`);
+      return;
+    default:
+  }
+}
+
+function show(output: Output, summary: RunSummary): void {
+  output.line(lineOf('run', { type: 'summary', ...summary }));
+  output.say(table(Object.entries(summary).map(([name, value]) => [name, value])));
+}
+
+/** `run`: executes or resumes the sealed plan. */
+export const runCommand: Command = {
+  name: 'run',
+  usage: '[--yes]',
+  summary: 'Writes the plan into Exchange, every item exactly once; run again to resume.',
+  options: { ...PROJECT_OPTIONS, yes: { type: 'boolean' } },
+  run: (context) => {
+    const { output, clock, signal } = context;
+    const loaded = readConfig(context);
+    return withProject(loaded, 'write', async (project): Promise<ExitCode> => {
+      const { plan, snapshot, mapping } = project.needPlan();
+      const { target, settings } = openTarget(loaded);
+      if (!(await confirm(context, plan))) return 0;
+      try {
+        const summary = await runPlan({
+          snapshot,
+          mapping,
+          plan,
+          ledger: project.ledger,
+          target,
+          concurrency: settings.concurrency,
+          inDoubtMs: settings.inDoubtSeconds * 1000,
+          clock,
+          newRunId: randomUUID,
+          signal,
+          onEvent: (event) => {
+            output.line(lineOf('run', { ...event }));
+            say(output, event);
+          },
+        });
+        show(output, summary);
+        return summary.failed + summary.waiting > 0 ? 3 : 0;
+      } finally {
+        await target.close();
+      }
+    });
+  },
+};
