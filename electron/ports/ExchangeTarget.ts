@@ -77,7 +77,7 @@ export interface MarkedItem extends TargetItemId {
   readonly type: 'Single' | 'RecurringMaster' | 'Occurrence' | 'Exception';
 }
 
-/** One instance of CalendarView. Times are ISO UTC. */
+/** One instance of CalendarView. Times are ISO UTC, plain dates when all-day (`end` exclusive). */
 export interface TargetInstance {
   readonly id: string;
   readonly uid: string;
@@ -130,7 +130,7 @@ export interface ExchangeTarget {
   serverVersion(): string | null;
   /** The default Calendar: proves mailbox, impersonation and EWS switch at once. */
   openCalendar(mailbox: string, signal?: AbortSignal): Promise<Answer<TargetFolder>>;
-  /** A calendar folder below Calendar, found by name or made; `created` says which. */
+  /** A calendar folder below Calendar, found by name or made; `created` says whether this run made it, now or in an earlier request. */
   ensureFolder(mailbox: string, name: string, runId: string, signal?: AbortSignal): Promise<Answer<TargetFolder>>;
   /** The same without making one. */
   findFolder(mailbox: string, name: string, signal?: AbortSignal): Promise<Answer<{ readonly folder: TargetFolder | null }>>;
@@ -150,7 +150,7 @@ export interface ExchangeTarget {
     signal?: AbortSignal,
   ): Promise<Answer<{ readonly items: readonly MarkedItem[]; readonly nextOffset: number | null }>>;
   readItems(mailbox: string, ids: readonly string[], signal?: AbortSignal): Promise<Answers<ReadItem>>;
-  /** At most two years and 1,000 instances a call; `truncated` asks for a narrower window. */
+  /** What overlaps [from, to); at most two years and 1,000 instances a call; `truncated` asks for a narrower window. */
   calendarView(
     mailbox: string,
     folderId: string,

@@ -1,22 +1,11 @@
-import type { Answer, RequestFailure } from '../../ports/ExchangeTarget.ts';
+import type { Answer } from '../../ports/ExchangeTarget.ts';
 import { TransportFailure, type EwsTransport, type HttpReply } from './http/EwsTransport.ts';
+import { httpFailure, lostAnswer, transportTrouble } from './soapFailure.ts';
 import { escapeXml } from './xml/writeXml.ts';
-import { child, childText, find, readXml, type XmlNode } from './xml/readXml.ts';
+import { UnreadableXml, child, find, readXml, type XmlNode } from './xml/readXml.ts';
 
 /** The version every server since 2013 SP1 understands; later ones answer it all the same. */
 const REQUEST_VERSION = 'Exchange2013_SP1';
-
-/** Faults after which part of the request may have been done: the server gave up in the middle. */
-const MAYBE_DONE = new Set([
-  'ErrorTimeoutExpired',
-  'ErrorInternalServerError',
-  'ErrorInternalServerTransientError',
-  'ErrorMailboxFailover',
-  'ErrorConnectionFailed',
-  'ErrorConnectionFailedTransientError',
-]);
-const LOGIN = new Set(['HTTP_401', 'HTTP_403', 'HTTP_404']);
-const SERVER = new Set(['ErrorServerBusy', 'ErrorExceededConnectionCount', 'HTTP_429', 'HTTP_500', 'HTTP_502', 'HTTP_503', 'HTTP_504']);
 
 /** One operation's request: the body, and the action it answers with. */
 export interface SoapRequest {
@@ -39,45 +28,6 @@ function envelope({ body, mailbox }: SoapRequest): string {
     `<soap:Header><t:RequestServerVersion Version="${REQUEST_VERSION}"/>${impersonation}</soap:Header>` +
     `<soap:Body>${body}</soap:Body></soap:Envelope>`
   );
-}
-
-/** Retry-After (RFC 9110 §10.2.3): seconds or a date. */
-function retryAfterMs(reply: HttpReply): number | null {
-  const value = reply.headers['retry-after'];
-  if (value === undefined || value === '') return null;
-  const seconds = Number(value);
-  if (Number.isFinite(seconds)) return seconds * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
-}
-
-/** `<t:MessageXml><t:Value Name="BackOffMilliseconds">`, in faults and in single answers. */
-export function backOffOf(node: XmlNode): number | null {
-  const values = find(node, 'MessageXml')?.children ?? [];
-  const text = values.find((value) => value.attributes['Name'] === 'BackOffMilliseconds')?.text;
-  const milliseconds = Number(text);
-  return text === undefined || !Number.isFinite(milliseconds) ? null : milliseconds;
-}
-
-function failure(responseCode: string, message: string, backOffMs: number | null, inDoubt: boolean): RequestFailure {
-  const scope = SERVER.has(responseCode) ? 'server' : LOGIN.has(responseCode) ? 'login' : 'mailbox';
-  return { outcome: inDoubt ? 'in-doubt' : 'not-executed', scope, responseCode, message, backOffMs };
-}
-
-function faultOf(reply: HttpReply): RequestFailure {
-  const code = `HTTP_${String(reply.status)}`;
-  let top: XmlNode;
-  try {
-    top = readXml(reply.body);
-  } catch {
-    // 503 and 4xx are refusals at the door; behind any other status without a fault the server may have got further.
-    const isRefusal = reply.status === 503 || (reply.status >= 400 && reply.status < 500);
-    return failure(code, `HTTP ${String(reply.status)}`, retryAfterMs(reply), !isRefusal);
-  }
-  const fault = find(top, 'Fault');
-  const responseCode = (fault && find(fault, 'ResponseCode')?.text) ?? code;
-  const message = (fault && (find(fault, 'Message')?.text ?? childText(fault, 'faultstring'))) ?? code;
-  return failure(responseCode, message, backOffOf(top) ?? retryAfterMs(reply), MAYBE_DONE.has(responseCode));
 }
 
 /** Sends requests and reads envelopes; knows nothing of items. */
@@ -104,9 +54,9 @@ export class Soap {
       });
     } catch (error) {
       if (!(error instanceof TransportFailure)) throw error;
-      return { ok: false, failure: { ...failure(error.code, error.message, null, error.wasSent), scope: 'server' } };
+      return { ok: false, failure: transportTrouble(error) };
     }
-    return reply.status === 200 ? this.#read(request.operation, reply) : { ok: false, failure: faultOf(reply) };
+    return reply.status === 200 ? this.#read(request.operation, reply) : { ok: false, failure: httpFailure(reply) };
   }
 
   #read(operation: string, reply: HttpReply): Answer<XmlNode> {
@@ -115,12 +65,12 @@ export class Soap {
       this.#noteVersion(child(top, 'Header'));
       const response = child(child(top, 'Body'), `${operation}Response`);
       if (response !== undefined) return { ok: true, value: response };
-      if (find(top, 'Fault') !== undefined) return { ok: false, failure: faultOf(reply) };
+      if (find(top, 'Fault') !== undefined) return { ok: false, failure: httpFailure(reply) };
+      return { ok: false, failure: lostAnswer(`the answer is no ${operation}Response`) };
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      return { ok: false, failure: failure('UNREADABLE', message, null, true) };
+      if (!(error instanceof UnreadableXml)) throw error;
+      return { ok: false, failure: lostAnswer(error.message) };
     }
-    return { ok: false, failure: failure('UNREADABLE', `the answer is no ${operation}Response`, null, true) };
   }
 
   #noteVersion(header: XmlNode | undefined): void {

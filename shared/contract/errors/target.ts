@@ -2,6 +2,18 @@ import type { ErrorEntry } from './entry.ts';
 
 /** Errors of the target: Exchange, and of writing to it. */
 export const TARGET_ERRORS = {
+  TARGET_NOT_ENCRYPTED: {
+    kind: 'config',
+    exit: 64,
+    sentence: '{label} is not an https address; passwords and calendars would travel in the clear.',
+    remedy: 'Use https://; plain http is for an address on this machine (127.0.0.1) only.',
+  },
+  TARGET_CERTIFICATE_FILE: {
+    kind: 'config',
+    exit: 64,
+    sentence: 'The certificate of the sign-in cannot be used: {reason}.',
+    remedy: 'Give "certificateFile" a PEM file that holds the registered certificate and its RSA private key, without a pass phrase.',
+  },
   TARGET_UNREACHABLE: {
     kind: 'transient',
     exit: 1,

@@ -1,7 +1,7 @@
 /** One HTTP answer, whole. */
 export interface HttpReply {
   readonly status: number;
-  /** Lower-case names. */
+  /** Lower-case names; several values of one name are joined by line breaks. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -14,7 +14,7 @@ export interface PostOptions {
 
 /**
  * No whole answer. `wasSent` false means the server cannot have seen the request: only then may it be repeated without asking.
- * `code` is Node's or undici's, or CERTIFICATE, TIMEOUT, TRUNCATED.
+ * `code` is Node's or undici's, or CERTIFICATE, TIMEOUT, TRUNCATED, ANSWER_TOO_LARGE, HTTP_401 (no token to be had).
  */
 export class TransportFailure extends Error {
   readonly code: string;
@@ -31,10 +31,14 @@ export class TransportFailure extends Error {
 export interface TransportStatistics {
   readonly requests: number;
   readonly connections: number;
+  /** How often we signed in: NTLM handshakes; with sign-in by header, connections. */
   readonly handshakes: number;
 }
 
-/** Posts SOAP envelopes to one address: keep-alive, time-out, sign-in, cookies per mailbox, a fresh client-request-id each. */
+/**
+ * Posts to one address: kept-alive connections, one time limit over everything, sign-in, cookies per mailbox, a fresh client-request-id
+ * each. Throws TransportFailure when no whole answer came, and the signal's reason when the caller gave up.
+ */
 export interface EwsTransport {
   readonly url: string;
   post(body: string, options: PostOptions): Promise<HttpReply>;

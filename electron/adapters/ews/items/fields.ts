@@ -20,13 +20,13 @@ function attendees(name: string, people: readonly EwsAttendee[] | undefined): st
   return `<t:${name}>${list.join('')}</t:${name}>`;
 }
 
-function optional<T extends string | number | boolean>(name: string, value: T | undefined): string {
+function optional(name: string, value: string | number | boolean | undefined): string {
   return value === undefined ? '' : element(name, value);
 }
 
 /**
  * The writable elements of CalendarItem in the schema's order (types.xsd, ItemType then CalendarItemType): the server refuses any other.
- * `before` and `after` mark where extended properties, UID and Recurrence go.
+ * Extended properties and the UID go between the first two groups, Recurrence and zones after the last.
  */
 export const ITEM_FIELDS: readonly Field[] = [
   { uri: 'item:Subject', write: ({ subject }) => optional('Subject', subject) },

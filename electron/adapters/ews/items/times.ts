@@ -1,4 +1,5 @@
 import { windowsTimeZone } from '../../../../shared/ews/windowsZones.ts';
+import { UnreadableXml } from '../xml/readXml.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -16,6 +17,7 @@ export function toEwsTime(time: string, windowsZone: string): string {
 /** A time as Exchange gave it: UTC, or the plain date it has in the item's zone when all-day. */
 export function fromEwsTime(time: string, isAllDay: boolean, windowsZone: string): string {
   const instant = Date.parse(time);
+  if (Number.isNaN(instant)) throw new UnreadableXml(`the answer says ${JSON.stringify(time)} where a time should be`);
   if (!isAllDay) return utc(instant);
   const wall = windowsTimeZone(windowsZone)?.toWall(instant) ?? instant;
   // Midnight may have been moved by a minute or an hour of another zone's rules; the nearest date is meant.

@@ -1,5 +1,5 @@
 import type { CreateRequest } from '../../../ports/ExchangeTarget.ts';
-import { element } from '../xml/writeXml.ts';
+import { element, escapeXml } from '../xml/writeXml.ts';
 import { CALENDAR_FIELDS, ITEM_FIELDS, PEOPLE_FIELDS, writeFields } from './fields.ts';
 import { markerProperties } from './marker.ts';
 import { meetingProperties } from './meetingProperties.ts';
@@ -21,7 +21,7 @@ export function writeItem(request: CreateRequest): string {
     writeFields(CALENDAR_FIELDS, values) +
     people +
     (item.recurrence === null ? '' : writeRecurrence(item.recurrence)) +
-    `<t:StartTimeZone Id="${item.startTimeZone}"/><t:EndTimeZone Id="${item.endTimeZone}"/>` +
+    `<t:StartTimeZone Id="${escapeXml(item.startTimeZone)}"/><t:EndTimeZone Id="${escapeXml(item.endTimeZone)}"/>` +
     '</t:CalendarItem>'
   );
 }

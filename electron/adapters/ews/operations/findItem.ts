@@ -85,6 +85,12 @@ function instance(node: XmlNode): TargetInstance {
   };
 }
 
+/** CalendarView also shows what ends in the very moment the window begins; that overlaps nothing. */
+function endsAt(node: XmlNode, from: string): boolean {
+  const [start, end] = [Date.parse(childText(node, 'Start') ?? ''), Date.parse(childText(node, 'End') ?? '')];
+  return end === Date.parse(from) && start < end;
+}
+
 /** FindItem with CalendarView: the server expands its own series. At most two years and 1,000 instances. */
 export function calendarView(
   soap: Soap,
@@ -95,12 +101,13 @@ export function calendarView(
 ): Promise<Answer<{ readonly instances: readonly TargetInstance[]; readonly truncated: boolean }>> {
   const body =
     `<m:FindItem Traversal="Shallow">${VIEW_SHAPE}` +
-    `<m:CalendarView MaxEntriesReturned="${String(MOST_INSTANCES)}" StartDate="${window.from}" EndDate="${window.to}"/>${folder(folderId)}</m:FindItem>`;
+    `<m:CalendarView MaxEntriesReturned="${String(MOST_INSTANCES)}" StartDate="${escapeXml(window.from)}" EndDate="${escapeXml(window.to)}"/>${folder(folderId)}</m:FindItem>`;
   const request = { operation: 'FindItem', body, mailbox, ...(signal === undefined ? {} : { signal }) };
   return askOne(soap, request, (message) => {
     const root = child(message, 'RootFolder');
     if (root === undefined) return null;
-    const instances = (child(root, 'Items')?.children ?? []).map(instance);
-    return { instances, truncated: root.attributes['IncludesLastItemInRange'] === 'false' || instances.length >= MOST_INSTANCES };
+    const nodes = child(root, 'Items')?.children ?? [];
+    const truncated = root.attributes['IncludesLastItemInRange'] === 'false' || nodes.length >= MOST_INSTANCES;
+    return { instances: nodes.filter((node) => !endsAt(node, window.from)).map(instance), truncated };
   });
 }

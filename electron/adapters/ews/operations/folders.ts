@@ -47,24 +47,29 @@ export function setRunMark(soap: Soap, mailbox: string, mark: RunMark | null, si
   return askOne(soap, request('UpdateFolder', mailbox, body, signal), () => true);
 }
 
-/** FindFolder below Calendar, by exact name. */
-async function findFolder(
+/** FindFolder below Calendar, by exact name; `created` says whether that run made it. */
+export async function findFolder(
   soap: Soap,
   mailbox: string,
   name: string,
+  runId: string | null,
   signal?: AbortSignal,
 ): Promise<Answer<{ readonly folder: TargetFolder | null }>> {
   const body =
-    '<m:FindFolder Traversal="Shallow"><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties><t:FieldURI FieldURI="folder:DisplayName"/></t:AdditionalProperties></m:FolderShape>' +
+    '<m:FindFolder Traversal="Shallow"><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>' +
+    `<t:FieldURI FieldURI="folder:DisplayName"/>${RUN_URI}</t:AdditionalProperties></m:FolderShape>` +
     `<m:ParentFolderIds>${CALENDAR}</m:ParentFolderIds></m:FindFolder>`;
   return askOne(soap, request('FindFolder', mailbox, body, signal), (message) => {
     const folders = find(message, 'Folders')?.children ?? [];
     const found = folders.find((folder) => childText(folder, 'DisplayName') === name);
-    return { folder: found === undefined ? null : folderOf(found, false) };
+    return { folder: found === undefined ? null : folderOf(found, ownProperty(found, 'GodwitRunId') === runId) };
   });
 }
 
-/** CreateFolder below Calendar, marked with the run that made it, so that undo may remove it when it is empty. */
+/**
+ * The folder of that name below Calendar, made if there is none and marked with the run, so that undo may remove it when it is empty. May be
+ * repeated: a folder this run made in a request whose answer was lost still counts as made by it.
+ */
 export async function ensureFolder(
   soap: Soap,
   mailbox: string,
@@ -72,9 +77,18 @@ export async function ensureFolder(
   runId: string,
   signal?: AbortSignal,
 ): Promise<Answer<TargetFolder>> {
-  const existing = await findFolder(soap, mailbox, name, signal);
+  const existing = await findFolder(soap, mailbox, name, runId, signal);
   if (!existing.ok) return existing;
   if (existing.value.folder !== null) return { ok: true, value: existing.value.folder };
+  const made = await createFolder(soap, mailbox, name, runId, signal);
+  if (made.ok || made.failure.responseCode !== 'ErrorFolderExists') return made;
+  // Somebody was faster.
+  const again = await findFolder(soap, mailbox, name, runId, signal);
+  if (!again.ok) return again;
+  return again.value.folder === null ? made : { ok: true, value: again.value.folder };
+}
+
+function createFolder(soap: Soap, mailbox: string, name: string, runId: string, signal?: AbortSignal): Promise<Answer<TargetFolder>> {
   const body =
     `<m:CreateFolder><m:ParentFolderId>${CALENDAR}</m:ParentFolderId><m:Folders><t:CalendarFolder><t:FolderClass>IPF.Appointment</t:FolderClass>` +
     `${element('DisplayName', name)}${extendedProperty(RUN_URI, runId)}</t:CalendarFolder></m:Folders></m:CreateFolder>`;

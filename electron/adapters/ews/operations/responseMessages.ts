@@ -1,18 +1,29 @@
-import type { Answers, ItemAnswer } from '../../../ports/ExchangeTarget.ts';
-import { backOffOf, type Soap, type SoapRequest } from '../Soap.ts';
-import { child, childText, type XmlNode } from '../xml/readXml.ts';
+import type { Answers, ItemAnswer, RequestFailure } from '../../../ports/ExchangeTarget.ts';
+import type { Soap, SoapRequest } from '../Soap.ts';
+import { backOffOf, innerCodeOf, lostAnswer } from '../soapFailure.ts';
+import { UnreadableXml, child, childText, type XmlNode } from '../xml/readXml.ts';
 
 /** `<m:ResponseMessages>`: one message an item, in the request's order. */
 function messagesOf(response: XmlNode): readonly XmlNode[] {
   return child(response, 'ResponseMessages')?.children ?? [];
 }
 
+/** Reads what a success holds; null when it does not hold it. */
+function readSuccess<T>(message: XmlNode, read: (message: XmlNode) => T | null): T | null {
+  try {
+    return read(message);
+  } catch (error) {
+    if (error instanceof UnreadableXml) return null;
+    throw error;
+  }
+}
+
 /** How one response message reads; `done` names codes that mean the work is done already. */
 function answerOf<T>(message: XmlNode, read: (message: XmlNode) => T | null, done: ReadonlyMap<string, T>): ItemAnswer<T> {
-  const responseCode = childText(message, 'ResponseCode') ?? '';
+  const responseCode = innerCodeOf(message, childText(message, 'ResponseCode') ?? '');
   const text = childText(message, 'MessageText') ?? '';
   if (message.attributes['ResponseClass'] === 'Success') {
-    const value = read(message);
+    const value = readSuccess(message, read);
     if (value !== null) return { outcome: 'done', value };
     return { outcome: 'refused', responseCode: 'UNREADABLE', message: 'the answer lacks what it should hold', backOffMs: null };
   }
@@ -23,7 +34,18 @@ function answerOf<T>(message: XmlNode, read: (message: XmlNode) => T | null, don
   return { outcome, responseCode, message: text, backOffMs: backOffOf(message) };
 }
 
-/** Asks a batch operation; answers are aligned with the request, and one the server left out was not executed. */
+/** Several things were asked and one error came: the server refused them all before it began. */
+function refusalOfAll(messages: readonly XmlNode[]): RequestFailure {
+  const [message] = messages;
+  if (messages.length !== 1 || message?.attributes['ResponseClass'] !== 'Error') {
+    return lostAnswer(`the answer has ${String(messages.length)} messages, not one for each item`);
+  }
+  const responseCode = innerCodeOf(message, childText(message, 'ResponseCode') ?? '');
+  const text = childText(message, 'MessageText') ?? '';
+  return { outcome: 'not-executed', scope: 'mailbox', responseCode, message: text, backOffMs: backOffOf(message) };
+}
+
+/** Asks a batch operation; answers are aligned with the request. */
 export async function askBatch<T>(
   soap: Soap,
   request: SoapRequest,
@@ -34,17 +56,8 @@ export async function askBatch<T>(
   const reply = await soap.ask(request);
   if (!reply.ok) return reply;
   const messages = messagesOf(reply.value);
-  const answers = Array.from({ length: size }, (_, index): ItemAnswer<T> => {
-    const message = messages[index];
-    if (message !== undefined) return answerOf(message, read, done);
-    return {
-      outcome: 'not-executed',
-      responseCode: 'ErrorBatchProcessingStopped',
-      message: 'the answer has no message for it',
-      backOffMs: null,
-    };
-  });
-  return { ok: true, answers };
+  if (messages.length !== size) return { ok: false, failure: refusalOfAll(messages) };
+  return { ok: true, answers: messages.map((message) => answerOf(message, read, done)) };
 }
 
 /** For operations whose success says nothing more. */

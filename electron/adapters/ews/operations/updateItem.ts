@@ -2,13 +2,8 @@ import type { Answers, OccurrenceUpdate } from '../../../ports/ExchangeTarget.ts
 import { CALENDAR_FIELDS, ITEM_FIELDS, PEOPLE_FIELDS, type FieldValues } from '../items/fields.ts';
 import type { Soap } from '../Soap.ts';
 import { occurrenceId } from './deleteItem.ts';
+import { escapeXml } from '../xml/writeXml.ts';
 import { askBatch, withoutValue } from './responseMessages.ts';
-
-/**
- * Whether zones go before or after the times of an update is unsettled (one client says before, another after, «or the server rejects»):
- * this is the one place to change.
- */
-const ZONES_FIRST = false;
 
 function setField(uri: string, xml: string): string {
   return `<t:SetItemField><t:FieldURI FieldURI="${uri}"/><t:CalendarItem>${xml}</t:CalendarItem></t:SetItemField>`;
@@ -26,13 +21,14 @@ function emptied(change: OccurrenceUpdate['change']): string {
   return uris.map((uri) => `<t:DeleteItemField><t:FieldURI FieldURI="${uri}"/></t:DeleteItemField>`).join('');
 }
 
+/** After the times: the order other clients found servers to insist on. */
 function zones({ change, master }: OccurrenceUpdate): string {
   const start = change.startTimeZone ?? master.startTimeZone;
   const end = change.endTimeZone ?? master.endTimeZone;
   if (start === master.startTimeZone && end === master.endTimeZone) return '';
   return (
-    setField('calendar:StartTimeZone', `<t:StartTimeZone Id="${start}"/>`) +
-    setField('calendar:EndTimeZone', `<t:EndTimeZone Id="${end}"/>`)
+    setField('calendar:StartTimeZone', `<t:StartTimeZone Id="${escapeXml(start)}"/>`) +
+    setField('calendar:EndTimeZone', `<t:EndTimeZone Id="${escapeXml(end)}"/>`)
   );
 }
 
@@ -46,8 +42,7 @@ function itemChange(update: OccurrenceUpdate): string {
     .filter(({ xml }) => xml !== '')
     .map(({ uri, xml }) => setField(uri, xml))
     .join('');
-  const zoned = ZONES_FIRST ? zones(update) + updates : updates + zones(update);
-  return `<t:ItemChange>${occurrenceId(update)}<t:Updates>${zoned}${emptied(change)}</t:Updates></t:ItemChange>`;
+  return `<t:ItemChange>${occurrenceId(update)}<t:Updates>${updates}${zones(update)}${emptied(change)}</t:Updates></t:ItemChange>`;
 }
 
 /** UpdateItem of occurrences: only what differs from the series, no mail. Writing the same again changes nothing. */

@@ -15,6 +15,9 @@ interface OpenNode {
   text: string;
 }
 
+/** An answer that is no XML, or does not hold what it must. */
+export class UnreadableXml extends Error {}
+
 const DEEPEST = 64;
 
 function local(name: string): string {
@@ -31,13 +34,13 @@ export function readXml(text: string): XmlNode {
   const root: OpenNode = { name: '', attributes: {}, children: [], text: '' };
   const stack: OpenNode[] = [root];
   parser.on('error', (error) => {
-    throw error;
+    throw new UnreadableXml(error.message);
   });
   parser.on('doctype', () => {
-    throw new Error('the answer has a DTD');
+    throw new UnreadableXml('the answer has a DTD');
   });
   parser.on('opentag', ({ name, attributes }) => {
-    if (stack.length > DEEPEST) throw new Error('the answer is nested too deep');
+    if (stack.length > DEEPEST) throw new UnreadableXml('the answer is nested too deep');
     const plain: Record<string, string> = {};
     for (const [key, value] of Object.entries(attributes)) plain[local(key)] = value;
     const node: OpenNode = { name: local(name), attributes: plain, children: [], text: '' };
@@ -53,7 +56,7 @@ export function readXml(text: string): XmlNode {
   });
   parser.write(text).close();
   const [top] = root.children;
-  if (top === undefined) throw new Error('the answer is empty');
+  if (top === undefined) throw new UnreadableXml('the answer is empty');
   return top;
 }
 

@@ -1,7 +1,6 @@
 /** XML as template strings: a thousandth of what building a tree costs. Everything that is not ours goes through `escapeXml`. */
 
 // XML 1.0 §2.2: no control characters, no lone surrogates, no U+FFFE/F; one of them makes Exchange refuse the whole batch.
-// eslint-disable-next-line no-control-regex -- naming them is the point
 const ILLEGAL =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 const SPECIAL = /[&<>"\r]/g;

@@ -1,0 +1,87 @@
+import { isIP } from 'node:net';
+import type { SecureContext } from 'node:tls';
+import { assertNever, Failure } from '../../../shared/domain/failure.ts';
+import type { ExchangeTarget } from '../../ports/ExchangeTarget.ts';
+import { ewsTarget } from './ewsTarget.ts';
+import { trustContext } from './http/connectOptions.ts';
+import type { EwsTransport } from './http/EwsTransport.ts';
+import { headerSender } from './http/headerSender.ts';
+import { httpTransport } from './http/httpTransport.ts';
+import type { Sender } from './http/Sender.ts';
+import type { SenderOptions } from './http/SenderOptions.ts';
+import { basicSignIn } from './http/SignIn.ts';
+import { ntlmSender } from './ntlm/ntlmSender.ts';
+import { readClientCertificate } from './oauth/clientAssertion.ts';
+import { oauthSignIn, type OauthOptions } from './oauth/oauthSignIn.ts';
+
+interface OauthAuth {
+  readonly kind: 'oauth';
+  readonly tenant: string;
+  readonly clientId: string;
+  /** A secret, or a PEM file's content with certificate and private key. */
+  readonly credential: { readonly secret: string } | { readonly pem: string };
+  /** Where tokens come from; Microsoft's public cloud unless said otherwise. */
+  readonly authority?: string;
+}
+
+/** How the service account signs in; secrets as they are, read by the caller from where they are kept. */
+export type EwsAuth =
+  | { readonly kind: 'basic'; readonly user: string; readonly password: string }
+  | { readonly kind: 'ntlm'; readonly user: string; readonly password: string }
+  | OauthAuth;
+
+export interface EwsOptions {
+  readonly url: string;
+  readonly auth: EwsAuth;
+  /** PEM of a certificate authority to trust besides those of Node and the operating system. */
+  readonly ca?: string;
+  readonly connections: number;
+  readonly timeoutMs: number;
+  readonly userAgent: string;
+}
+
+const PUBLIC_CLOUD = 'https://login.microsoftonline.com';
+
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
+}
+
+/** Passwords and calendars do not travel in the clear, except inside one machine. */
+function checkAddress(address: URL): void {
+  const isSafe = address.protocol === 'https:' || (address.protocol === 'http:' && isLoopback(address));
+  if (!isSafe) throw new Failure('TARGET_NOT_ENCRYPTED', { label: address.href });
+}
+
+function senderOf(auth: EwsAuth, options: SenderOptions, secureContext: SecureContext): Sender {
+  switch (auth.kind) {
+    case 'basic':
+      return headerSender(options, basicSignIn(auth.user, auth.password));
+    case 'ntlm':
+      return ntlmSender(options, auth.user, auth.password);
+    case 'oauth':
+      return headerSender(options, oauthSignIn(oauthOptions(auth, options, secureContext)));
+    default:
+      return assertNever(auth);
+  }
+}
+
+function oauthOptions(auth: OauthAuth, { address, timeoutMs }: SenderOptions, secureContext: SecureContext): OauthOptions {
+  const { tenant, clientId, credential: given, authority = PUBLIC_CLOUD } = auth;
+  checkAddress(new URL(authority));
+  const credential = 'secret' in given ? given : { certificate: readClientCertificate(given.pem) };
+  return { authority, tenant, clientId, credential, ewsUrl: address, timeoutMs, secureContext };
+}
+
+/** Connects nothing yet. Throws Failure for an address or certificate file that cannot be used. */
+export function openTransport({ url, auth, ca, connections, timeoutMs, userAgent }: EwsOptions): EwsTransport {
+  const address = new URL(url);
+  checkAddress(address);
+  const secureContext = trustContext(ca);
+  const sender = senderOf(auth, { address, connections, timeoutMs, secureContext }, secureContext);
+  return httpTransport({ url, sender, timeoutMs, userAgent });
+}
+
+/** Exchange over EWS: sign-in, transport and operations put together. */
+export function openEws(options: EwsOptions): ExchangeTarget {
+  return ewsTarget(openTransport(options));
+}
