@@ -30,9 +30,9 @@ export interface Expansion {
 const MAX_INSTANCES = 3000;
 /** Days, hours … looked at in one object; about half a second. */
 const MAX_WORK = 3_000_000;
-/** Instants Exchange and iCalendar can name, and no more. */
-const FIRST = Date.UTC(0, 0, 1) - 2000 * 366 * DAY;
-const LAST = Date.UTC(9999, 11, 31);
+/** The years iCalendar can name. */
+const FIRST = Date.parse('0001-01-01');
+const LAST = Date.parse('9999-12-31');
 
 /**
  * The instances of an object as its owner's calendar shows them, by RFC 5545 as Calendar Server reads it: DTSTART always
@@ -135,7 +135,8 @@ interface StartsAround {
 function startsAround({ object, master, reader, window, limit, ids }: StartsAround): ReturnType<typeof seriesStarts> {
   const { timing, zoneOf } = reader;
   const reach = longestReach([master, ...object.overrides.filter((event) => event.thisAndFuture)], reader);
-  const from = timing.zone.toWall(window.from) - reach - DAY;
+  const countedFrom = timing.zone.toWall(window.from) - reach;
+  const from = countedFrom - DAY;
   const through = timing.zone.toWall(window.to) + reach + DAY;
   const walls = new Set(ids.map((id) => id.wall));
   const days = new Set(ids.flatMap((id) => (id.day === null ? [] : [id.day])));
@@ -145,7 +146,7 @@ function startsAround({ object, master, reader, window, limit, ids }: StartsArou
     from: named.reduce((least, wall) => Math.min(least, wall), from),
     through: named.reduce((most, wall) => Math.max(most, wall + DAY), through),
   };
-  return seriesStarts({ master, ...reader, zoneOf, range, isWanted, limit: 2 * limit + ids.length, work: { left: MAX_WORK } });
+  return seriesStarts({ master, ...reader, zoneOf, range, isWanted, countedFrom, limit: limit + ids.length, work: { left: MAX_WORK } });
 }
 
 /** How far an instance's start can lie from the window it touches: its length and, for a shift, its distance. */
