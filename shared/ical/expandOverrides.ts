@@ -43,7 +43,9 @@ export function indexStarts(starts: readonly SeriesStart[]): StartIndex {
   const byDay = new Map<Wall, SeriesStart[]>();
   for (const start of starts) {
     const day = midnightOf(start.wall);
-    byDay.set(day, [...(byDay.get(day) ?? []), start]);
+    const others = byDay.get(day);
+    if (others === undefined) byDay.set(day, [start]);
+    else others.push(start);
   }
   return {
     find: (id) => {

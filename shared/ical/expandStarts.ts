@@ -30,7 +30,7 @@ export interface StartsRequest {
   readonly isWanted: (wall: Wall) => boolean;
   /** So many walls of one rule from `countedFrom` on are enough. */
   readonly limit: number;
-  readonly countedFrom: Wall;
+  readonly countedFrom?: Wall;
   readonly work: ExpansionWork;
 }
 
@@ -80,7 +80,7 @@ function addRule(request: StartsRequest, rule: ICalRecur, add: (wall: Wall) => v
       if ((work.left -= 1) < 0) return false;
       continue;
     }
-    if (wall >= request.countedFrom && ++kept > request.limit) return false;
+    if (wall >= (request.countedFrom ?? -Infinity) && ++kept > request.limit) return false;
     add(wall);
   }
   return work.left >= 0;
