@@ -1,0 +1,36 @@
+import type { RequestContext } from '../context.ts';
+import type { Attendee, Item, Recipient } from '../model/Item.ts';
+import { attendeesOf } from '../model/Item.ts';
+import type { View } from '../properties/View.ts';
+import { ResponseError } from '../soap/ResponseError.ts';
+import { deliver, saveSentCopy } from './deliver.ts';
+import { letterAbout, viewAgain } from './letters.ts';
+
+/**
+ * Sends the item, or the occurrence `before` shows, to its guests; those who were guests before and no longer are get a cancellation.
+ * Answers the item as it is afterwards: sent, with the next sequence number.
+ */
+export function sendInvitations(item: Item, before: View | null, savesCopy: boolean, context: RequestContext, onlyChanged = false): Item {
+  if (!item.meeting.isOrganizer) throw new ResponseError('ErrorCalendarIsNotOrganizer');
+  const { store, now } = context.services;
+  const after = viewAgain(before, item, context);
+  const guests = attendeesOf(after.content);
+  const known = before === null ? [] : attendeesOf(before.content);
+  const added = without(guests, known);
+  const removed = without(known, guests);
+  if (guests.length === 0 && removed.length === 0) return item;
+  const sequence = item.meeting.wasSent ? item.meeting.sequence + 1 : item.meeting.sequence;
+  const sent = store.items.update({ ...item, meeting: { ...item.meeting, wasSent: true, sequence, ownerCriticalChange: now() } });
+  const view = viewAgain(before, sent, context);
+  const { organizer } = sent.meeting;
+  const request = letterAbout(view, 'Request', organizer, null, context);
+  deliver(request, onlyChanged ? added : guests, context);
+  if (removed.length > 0) deliver(letterAbout(view, 'Canceled', organizer, null, context), removed, context);
+  if (savesCopy) saveSentCopy(request, item.mailbox, context);
+  return sent;
+}
+
+function without(people: readonly Attendee[], others: readonly Recipient[]): readonly Attendee[] {
+  const addresses = new Set(others.map((person) => person.address.toLowerCase()));
+  return people.filter((person) => !addresses.has(person.address.toLowerCase()));
+}

@@ -1,0 +1,57 @@
+/** English sentences of the kind Exchange sends with its codes. Clients must go by the code. */
+const MESSAGES: Readonly<Record<string, string>> = {
+  ErrorAccessDenied: 'Access is denied. Check credentials and try again.',
+  ErrorBatchProcessingStopped: 'A previous error occurred while processing an item in the batch. Processing was stopped.',
+  ErrorCalendarCannotUseIdForOccurrenceId: 'Id is not of an occurrence of a recurring item.',
+  ErrorCalendarCannotUseIdForRecurringMasterId: 'Id is not of a recurring master.',
+  ErrorCalendarDurationIsTooLong: 'Calendar item duration is too long.',
+  ErrorCalendarEndDateIsEarlierThanStartDate: 'EndDate is earlier than StartDate',
+  ErrorCalendarInvalidDayForWeeklyRecurrence: 'Day, Weekday and WeekendDay cannot be used in a weekly recurrence.',
+  ErrorCalendarInvalidTimeZone: 'The time zone is invalid.',
+  ErrorCalendarIsOrganizerForAccept: 'AcceptItem action is invalid for organizer’s calendar item.',
+  ErrorCalendarIsOrganizerForDecline: 'DeclineItem action is invalid for organizer’s calendar item.',
+  ErrorCalendarIsOrganizerForTentative: 'TentativelyAcceptItem action is invalid for organizer’s calendar item.',
+  ErrorCalendarOccurrenceIndexIsOutOfRecurrenceRange: 'Occurrence index is out of recurrence range.',
+  ErrorCalendarOccurrenceIsDeletedFromRecurrence: 'Occurrence with this index was previously deleted from the recurrence.',
+  ErrorCalendarOutOfRange: 'A value of the recurrence is out of range.',
+  ErrorCalendarViewRangeTooBig: 'The specified view range exceeds the maximum range of two years.',
+  ErrorChangeKeyRequired: 'A change key is required for this operation.',
+  ErrorChangeKeyRequiredForWriteOperations: 'The change key passed in the request does not match the current change key for the item.',
+  ErrorExceededConnectionCount:
+    'You have exceeded the available concurrent connections for your account. Try again once your other requests have completed.',
+  ErrorFolderExists: 'A folder with the specified name already exists.',
+  ErrorFolderNotFound: 'The specified folder could not be found in the store.',
+  ErrorImpersonateUserDenied: 'The account does not have permission to impersonate the requested user.',
+  ErrorInvalidChangeKey: 'The change key is invalid.',
+  ErrorInvalidExtendedProperty: 'The extended property is invalid: the combination of attributes is not allowed.',
+  ErrorInvalidExtendedPropertyValue: 'The specified value is invalid for the type of the extended property.',
+  ErrorInvalidIdEmpty: 'Id must be non-empty.',
+  ErrorInvalidIdMalformed: 'Id is malformed.',
+  ErrorInvalidPropertyAppend: 'Append action is not supported for this property.',
+  ErrorInvalidPropertyDelete: 'Delete action is not supported for this property.',
+  ErrorInvalidPropertySet: 'Set action is invalid for property.',
+  ErrorInvalidPropertyRequest: 'Property is not valid for this object type.',
+  ErrorIrresolvableConflict:
+    'The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.',
+  ErrorItemNotFound: 'The specified object was not found in the store.',
+  ErrorMailboxMoveInProgress: 'The mailbox is being moved. Try again later.',
+  ErrorMailboxStoreUnavailable: 'The mailbox database is temporarily unavailable.',
+  ErrorNonExistentMailbox: 'The SMTP address has no mailbox associated with it.',
+  ErrorOccurrenceCrossingBoundary: 'Modified occurrence is crossing or overlapping adjacent occurrence.',
+  ErrorOccurrenceTimeSpanTooBig:
+    'One occurrence of the recurring calendar item overlaps with another occurrence of the same calendar item.',
+  ErrorQuotaExceeded: 'The mailbox has exceeded its storage limit.',
+  ErrorRecurrenceEndDateTooBig: 'The end date of the recurrence is after 9/1/4500.',
+  ErrorRecurrenceHasNoOccurrence: 'Recurrence pattern has no occurrences in the specified range.',
+  ErrorSchemaValidation: 'The request failed schema validation.',
+  ErrorSendMeetingCancellationsRequired: 'SendMeetingCancellations attribute is required for calendar items.',
+  ErrorSendMeetingInvitationsOrCancellationsRequired: 'SendMeetingInvitationsOrCancellations attribute is required for calendar items.',
+  ErrorSendMeetingInvitationsRequired: 'SendMeetingInvitations attribute is required for calendar items.',
+  ErrorServerBusy: 'The server cannot service this request right now. Try again later.',
+  ErrorUpdatePropertyMismatch: 'Property for update does not match property in object.',
+  ErrorIncorrectUpdatePropertyCount: 'An object within a change description must contain one and only one property to modify.',
+};
+
+export function messageOf(code: string): string {
+  return MESSAGES[code] ?? `The request failed: ${code}.`;
+}
