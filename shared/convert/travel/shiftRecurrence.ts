@@ -67,7 +67,9 @@ function dayAfterLast(interval: number, days: number): RecurrencePattern | null 
 function shiftYearly(month: MonthName, dayOfMonth: number, days: number): RecurrencePattern | null {
   const monthIndex = MONTH_NAMES.indexOf(month);
   if (monthIndex === 1 && dayOfMonth > SAFE_DAYS) return null;
-  const inYear = (year: number): Date => new Date(Date.UTC(year, monthIndex, dayOfMonth + days));
+  // 31 April means its last day.
+  const day = Math.min(dayOfMonth, new Date(Date.UTC(2023, monthIndex + 1, 0)).getUTCDate());
+  const inYear = (year: number): Date => new Date(Date.UTC(year, monthIndex, day + days));
   const [common, leap] = [inYear(2023), inYear(2024)];
   const shiftedMonth = MONTH_NAMES[common.getUTCMonth()];
   if (shiftedMonth === undefined) return null;

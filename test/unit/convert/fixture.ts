@@ -130,7 +130,7 @@ export function eventLines(...lines: readonly string[]): readonly string[] {
     'BEGIN:VEVENT',
     'UID:event-1',
     ...(has('DTSTART') ? [] : ['DTSTART;TZID=Europe/Berlin:20270607T090000']),
-    ...(has('DTEND') || has('DURATION') || lines.some((line) => /^DTSTART;VALUE=DATE:/.test(line))
+    ...(has('DTEND') || has('DURATION') || lines.some((line) => line.startsWith('DTSTART;VALUE=DATE:'))
       ? []
       : ['DTEND;TZID=Europe/Berlin:20270607T100000']),
     ...(has('SUMMARY') ? [] : ['SUMMARY:Rehearsal']),
