@@ -27,6 +27,12 @@ function addCopies(harvest: Harvest, snapshot: SnapshotReader, copies: readonly 
   }
 }
 
+/** The UIDs a live directory is asked for: everybody named, and the members of groups. */
+export function uidsOf(harvested: readonly HarvestedAddress[]): string[] {
+  const uids = harvested.flatMap(({ address, memberUids }) => [...(address.kind === 'principal' ? [address.uid] : []), ...memberUids]);
+  return [...new Set(uids)].sort();
+}
+
 /**
  * Everybody the snapshot names: home owners, organizers, guests, groups and their members, delegates, people shared with. Reads every text
  * once, in the order of UIDs; memory grows with the number of people only. Objects that are never planned name nobody.

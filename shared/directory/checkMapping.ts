@@ -41,7 +41,7 @@ function issue(code: MappingIssueCode, rows: readonly MappingRow[], email = ''):
     code,
     blocking: MAPPING_ISSUES[code].blocking,
     sources: rows.map((row) => row.source),
-    names: rows.map((row) => row.name),
+    names: rows.map((row) => row.name || row.source),
     email,
   };
 }

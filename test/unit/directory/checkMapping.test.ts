@@ -45,6 +45,10 @@ describe('checking a mapping', () => {
     ]);
   });
 
+  it('names those without a name by their key', () => {
+    expect(checkMapping([row(`uid:${guid(1)}`)])[0]?.names).toEqual([`uid:${guid(1)}`]);
+  });
+
   it('lets a principal and its aliases share a mailbox', () => {
     const alias = row('mailto:old@old.example', { decision: 'mapped', email: 'a@new.example', rule: 'mailto', follows: `uid:${guid(1)}` });
     expect(codes([mapped(1, 'a@new.example'), alias])).toEqual([]);
