@@ -28,6 +28,7 @@ export interface BenchOwner {
 const GUESTS = 5;
 const EVENTS_PER_OWNER = 500;
 const FEWEST_OWNERS = 12;
+const BYTES_PER_EVENT = 2_500;
 const BUSY = ['TRANSP:OPAQUE', 'X-APPLE-TRAVEL-ADVISORY-BEHAVIOR:AUTOMATIC'];
 const ANSWERS = ['ACCEPTED', 'ACCEPTED', 'TENTATIVE', 'DECLINED', 'NEEDS-ACTION'];
 const ZONES = ['Europe/Berlin', 'America/New_York', 'Europe/London', 'Asia/Tokyo'];
@@ -35,9 +36,9 @@ const ZONES = ['Europe/Berlin', 'America/New_York', 'Europe/London', 'Asia/Tokyo
 const FIRST_OBJECT = 1_000_000;
 
 /** The people of a company of this size. */
-export function benchOwners({ events, seed = 1 }: BenchSize): readonly BenchOwner[] {
+export function benchOwners({ events, seed = 1, targetBytes = 0 }: BenchSize): readonly BenchOwner[] {
   const random = seededRandom(seed);
-  const count = Math.max(FEWEST_OWNERS, Math.ceil(events / EVENTS_PER_OWNER));
+  const count = Math.max(FEWEST_OWNERS, Math.ceil(Math.max(events, targetBytes / BYTES_PER_EVENT) / EVENTS_PER_OWNER));
   return Array.from({ length: count }, (_, index) => {
     const number = String(index + 1).padStart(5, '0');
     return {

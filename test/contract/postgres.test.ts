@@ -1,12 +1,18 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDump } from '../../electron/adapters/pgdump/openDump.ts';
 import { checkPostgres } from '../../electron/adapters/postgres/checkPostgres.ts';
 import { openPostgres } from '../../electron/adapters/postgres/openPostgres.ts';
 import type { PostgresOptions } from '../../electron/adapters/postgres/PostgresOptions.ts';
 import type { DamagedRow } from '../../electron/ports/CalendarServerSource.ts';
-import { contentOfV60, withoutColumn } from '../support/dumpContent.ts';
+import { contentOfV12, contentOfV60, withoutColumn } from '../support/dumpContent.ts';
 import type { DatabaseContent } from '../support/dumpContent.ts';
 import { dumpText } from '../support/dumpText.ts';
 import { OTHER_AUTHORITY, TEST_AUTHORITY, TEST_CERTIFICATE, TEST_KEY } from '../support/postgresTls.ts';
+import { findPostgres } from '../support/postgresBinaries.ts';
 import { startPostgres, whyNoPostgres } from '../support/startPostgres.ts';
 import type { TestPostgres } from '../support/startPostgres.ts';
 import { describeCalendarServerSource, expectedTables, failureOf, readTables } from './suites/calendarServerSource.ts';
@@ -46,6 +52,15 @@ async function sessions(database: string): Promise<number> {
 
 async function untilNoSession(database: string): Promise<void> {
   await expect.poll(() => sessions(database)).toBe(0);
+}
+
+function hasProgram(name: string): boolean {
+  try {
+    execFileSync(name, ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 describe.skipIf(missing !== undefined)(`a running PostgreSQL${missing === undefined ? '' : ` (left out: ${missing})`}`, () => {
@@ -228,4 +243,52 @@ describe.skipIf(missing !== undefined)(`a running PostgreSQL${missing === undefi
       column: 'bind_mode',
     });
   });
+
+  test.skipIf(!hasProgram('pg_dump'))(
+    `what pg_dump itself writes holds the same rows${hasProgram('pg_dump') ? '' : ' (left out: no pg_dump is installed)'}`,
+    async () => {
+      const content = contentOfV60();
+      const database = await databaseOf(content);
+      const folder = mkdtempSync(join(tmpdir(), 'godwit-pgdump-'));
+      const ways = [
+        [],
+        ['-C', '-c', '--if-exists'],
+        ['--rows-per-insert=3'],
+        ['--quote-all-identifiers', '-Z', '6'],
+        ['-Fc'],
+        ['-Ft'],
+        ['-Fd'],
+      ];
+      try {
+        for (const [index, way] of ways.entries()) {
+          const path = join(folder, String(index));
+          execFileSync('pg_dump', [...way, '-h', postgres.host, '-p', String(postgres.port), '-U', postgres.user, '-f', path, database]);
+          expect(await readTables(openDump(path)), way.join(' ')).toEqual(expectedTables(content));
+        }
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
 });
+
+const embedded = findPostgres('embedded');
+
+describe.skipIf(embedded === undefined)(
+  `the embedded PostgreSQL${embedded === undefined ? ' (left out: it is not installed)' : ''}`,
+  () => {
+    test('gives the same rows as the other', async () => {
+      const own = await startPostgres({ origin: 'embedded' });
+      try {
+        for (const [name, content] of Object.entries({ v12: contentOfV12(), v60: contentOfV60() })) {
+          await own.createDatabase(name);
+          await own.restore(name, dumpText(content));
+          const source = openPostgres({ host: own.host, port: own.port, user: own.user, database: name, tls: 'off' });
+          expect(await readTables(source)).toEqual(expectedTables(content));
+        }
+      } finally {
+        await own.stop();
+      }
+    });
+  },
+);

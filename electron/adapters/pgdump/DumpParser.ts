@@ -2,21 +2,19 @@ import { Failure } from '../../../shared/domain/failure.ts';
 import type { DamagedRow, SourceRows } from '../../ports/CalendarServerSource.ts';
 import { isKnownEncoding, SourceTextDecoder } from '../../source/SourceTextDecoder.ts';
 import { ByteWindow } from './ByteWindow.ts';
-import { CopyRowParser } from './CopyRowParser.ts';
+import { CopyReader, CopySkipper } from './CopyReader.ts';
+import type { DataReader } from './DataReader.ts';
 import { DumpedDatabase } from './DumpedDatabase.ts';
 import type { TableReading } from './DumpedDatabase.ts';
 import { DumpRows } from './DumpRows.ts';
+import { InsertReader } from './InsertReader.ts';
 import { InsertRowParser } from './InsertRowParser.ts';
 import { firstOf, parseConnect, parseCopyHead, parseCreateTable, parseInsertHead, parseSet, parseTarget } from './parseStatement.ts';
 import { StatementSkipper } from './StatementSkipper.ts';
 
 const NEWLINE = 0x0a;
-const MEBIBYTE = 1_024 * 1_024;
-
-/** A row longer than this is damage, not an event; it must not fill the memory. */
-const LONGEST_ROW = 64 * MEBIBYTE;
 /** Comments, \connect, SET and CREATE TABLE are short; whatever is longer is stepped over unread. */
-const LONGEST_HEAD = MEBIBYTE;
+const LONGEST_HEAD = 1_024 * 1_024;
 /** Enough of a statement to know what it is about: two quoted names of 63 bytes and the keywords. */
 const PEEK = 320;
 
@@ -121,9 +119,13 @@ export class DumpParser {
 
   #skipBlockComment(): boolean {
     const window = this.#window;
-    const end = window.bytes.indexOf('*/', window.position + 2, 'latin1');
-    if (end < 0) return window.wait();
-    window.position = end + 2;
+    window.position += 2;
+    this.#place = 'inside a comment';
+    this.#step = () => {
+      const end = window.bytes.indexOf('*/', window.position, 'latin1');
+      window.position = end < 0 ? Math.max(window.position, window.bytes.length - 1) : end + 2;
+      return end < 0 ? window.wait() : this.#between('after a comment, without its closing line');
+    };
     return true;
   }
 
@@ -207,59 +209,18 @@ export class DumpParser {
       // One byte back, so that the end mark of an empty table is at a line's beginning, too.
       this.#window.position -= 1;
       this.#place = `inside the table ${head.name.table}`;
-      this.#step = () => this.#skipCopy();
-      return true;
+      return this.#read(new CopySkipper());
     }
     this.#claim(reading);
-    const rows = new CopyRowParser(reading.places, this.#decoder);
-    this.#step = () => this.#copyRows(rows);
-    return true;
+    return this.#read(new CopyReader(reading.places, this.#decoder, this.#rows));
   }
 
-  #skipCopy(): boolean {
-    const window = this.#window;
-    const found = window.bytes.indexOf('\n\\.', window.position, 'latin1');
-    if (found < 0) {
-      window.position = Math.max(window.position, window.bytes.length - 2);
-      return window.wait();
-    }
-    if (found + 4 >= window.bytes.length && !window.isLast) {
-      window.position = found;
-      return window.wait();
-    }
-    window.position = found + 3;
-    const isEnd =
-      (window.bytes[found + 3] ?? NEWLINE) === NEWLINE || (window.bytes[found + 3] === 0x0d && window.bytes[found + 4] === NEWLINE);
-    return isEnd ? this.#between('after a table, without its closing line') : true;
-  }
-
-  #copyRows(rows: CopyRowParser): boolean {
-    const window = this.#window;
-    const { bytes } = window;
-    for (;;) {
-      const start = window.position;
-      const newline = bytes.indexOf(NEWLINE, start);
-      if (newline < 0) return this.#cutRow();
-      const end = newline > start && bytes[newline - 1] === 0x0d ? newline - 1 : newline;
-      const offset = window.offset;
-      window.position = newline + 1;
-      if (end - start === 2 && bytes[start] === 0x5c && bytes[start + 1] === 0x2e)
-        return this.#between('after a table, without its closing line');
-      this.#rows.add(rows.parse(bytes, start, end), this.#decoder.takeRepair(), offset, newline - start);
-    }
-  }
-
-  /** The row's end is not there yet; it is waited for up to a length no event has. */
-  #cutRow(): boolean {
-    const window = this.#window;
-    if (window.unread <= LONGEST_ROW) return window.wait(LONGEST_ROW + 1);
-    this.#rows.drop(window.offset, 'it is longer than 64 MiB');
-    const goOn = this.#step;
+  /** Lets a reader read the data that follow. */
+  #read(reader: DataReader): true {
     this.#step = () => {
-      const newline = window.bytes.indexOf(NEWLINE, window.position);
-      window.position = newline < 0 ? window.bytes.length : newline + 1;
-      if (newline >= 0) this.#step = goOn;
-      return newline >= 0;
+      const state = reader.read(this.#window);
+      if (state === 'more') return false;
+      return state === 'end' ? this.#between('after a table, without its closing line') : this.#skipStatement();
     };
     return true;
   }
@@ -289,30 +250,7 @@ export class DumpParser {
     window.position += head.length;
     this.#claim(reading);
     const options = { backslashEscapes: this.#backslashEscapes, isCrlf: this.#isCrlf ?? false };
-    const rows = new InsertRowParser(reading.places, this.#decoder, options);
-    this.#step = () => this.#insertRows(rows);
-    return true;
-  }
-
-  #insertRows(rows: InsertRowParser): boolean {
-    const window = this.#window;
-    const { bytes } = window;
-    for (;;) {
-      let at = window.position;
-      while (bytes[at] === 0x2c || (bytes[at] ?? 0x21) <= 0x20) at += 1;
-      window.position = at;
-      if (at >= bytes.length) return window.wait();
-      // The semicolon, or ON CONFLICT DO NOTHING before it.
-      if (bytes[at] !== 0x28) return this.#skipStatement();
-      const parsed = rows.parse(bytes, at);
-      if (parsed === undefined) {
-        if (window.unread <= LONGEST_ROW) return window.wait(LONGEST_ROW + 1);
-        this.#rows.drop(window.offset, 'it is longer than 64 MiB; the rest of its statement is left out with it');
-        return this.#skipStatement();
-      }
-      const offset = window.offset;
-      window.position = parsed.end;
-      this.#rows.add(parsed.row, this.#decoder.takeRepair(), offset, parsed.end - at);
-    }
+    const parser = new InsertRowParser(reading.places, this.#decoder, options);
+    return this.#read(new InsertReader(parser, this.#decoder, this.#rows));
   }
 }
