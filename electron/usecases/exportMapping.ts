@@ -4,7 +4,7 @@ import type { MappingStore } from '../ports/MappingStore.ts';
 import type { TableFile } from '../ports/TableFile.ts';
 import { needMapping } from './mapping/needMapping.ts';
 
-/** Writes the mapping's rows to a CSV file and says which version that was. */
+/** Writes the mapping, calendars included, to a CSV file and says which version that was. */
 export async function exportMapping(input: {
   readonly mappings: MappingStore;
   readonly tables: TableFile;
@@ -12,6 +12,6 @@ export async function exportMapping(input: {
   readonly version?: number;
 }): Promise<MappingVersion> {
   const version = needMapping(input.mappings, input.version);
-  await input.tables.write(input.path, mappingTable(version.rows));
+  await input.tables.write(input.path, mappingTable(version.rows, version.calendars));
   return version;
 }

@@ -1,3 +1,4 @@
+import { applyChoices } from '../../shared/directory/calendarTable.ts';
 import { diffMapping } from '../../shared/directory/diffMapping.ts';
 import type { MappingDifference } from '../../shared/directory/diffMapping.ts';
 import { applyDecisions, readMappingTable } from '../../shared/directory/readMappingTable.ts';
@@ -36,9 +37,10 @@ export async function importMapping(input: {
   const { mappings, tables, path, clock } = input;
   const current = mappings.current() ?? { rows: [], calendars: [] };
   const table = await tables.read(path);
-  const { decisions, problems } = readMappingTable(table.rows, current.rows);
+  const { decisions, calendars, problems } = readMappingTable(table.rows, current.rows);
   const damaged = table.damagedLines.map((line) => ({ line, problem: 'a quotation mark is not closed' }));
   if (problems.length + damaged.length > 0) refuse(path, [...damaged, ...problems]);
-  const version = mappings.save(applyDecisions(current.rows, decisions), current.calendars, clock.now().toISOString());
+  const routes = applyChoices(current.calendars, calendars);
+  const version = mappings.save(applyDecisions(current.rows, decisions), routes, clock.now().toISOString());
   return { version, decisions: decisions.length, difference: diffMapping(current, version) };
 }

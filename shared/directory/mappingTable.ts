@@ -1,4 +1,5 @@
-import type { MappingRow } from '../domain/mappingRows.ts';
+import type { CalendarRouteRow, MappingRow } from '../domain/mappingRows.ts';
+import { calendarKey } from './calendarTable.ts';
 
 /** Columns of mapping.csv, in this order. The operator edits decision, email and targetname. */
 export const MAPPING_COLUMNS = [
@@ -75,7 +76,19 @@ function cellsOf(row: MappingRow): string[] {
   return MAPPING_COLUMNS.map((column) => escapeCell(cells[column]));
 }
 
-/** The mapping as a table for a spreadsheet. */
-export function mappingTable(rows: readonly MappingRow[]): string[][] {
-  return [[...MAPPING_COLUMNS], ...rows.map(cellsOf)];
+function calendarCellsOf(row: CalendarRouteRow): string[] {
+  const cells: Partial<Record<(typeof MAPPING_COLUMNS)[number], string>> = {
+    source: calendarKey(row),
+    kind: 'calendar',
+    name: row.name,
+    decision: row.route,
+    targetname: row.target,
+    rule: row.chosenBy,
+  };
+  return MAPPING_COLUMNS.map((column) => escapeCell(cells[column] ?? ''));
+}
+
+/** The mapping as a table for a spreadsheet: people, rooms, groups and addresses, then calendars. */
+export function mappingTable(rows: readonly MappingRow[], calendars: readonly CalendarRouteRow[]): string[][] {
+  return [[...MAPPING_COLUMNS], ...rows.map(cellsOf), ...calendars.map(calendarCellsOf)];
 }

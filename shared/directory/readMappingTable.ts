@@ -2,6 +2,8 @@ import { addressKey, normalizeEmail, normalizePrincipalUid, parseAddressKey, par
 import type { MappingDecision, MappingRow } from '../domain/mappingRows.ts';
 import { principalKind } from '../domain/principal.ts';
 import type { PrincipalKind } from '../domain/principal.ts';
+import { readCalendarChoice } from './calendarTable.ts';
+import type { CalendarChoice } from './calendarTable.ts';
 import { splitList, unescapeCell } from './mappingTable.ts';
 
 /** One decision of an imported file. */
@@ -24,6 +26,7 @@ export interface TableProblem {
 
 export interface ReadMapping {
   readonly decisions: readonly ImportedDecision[];
+  readonly calendars: readonly CalendarChoice[];
   readonly problems: readonly TableProblem[];
 }
 
@@ -113,8 +116,12 @@ function decisionOf(word: string, email: string): MappingDecision | { readonly p
   return decision ?? { problem: `the decision «${word}» is none of mapped, external, left-out, unmapped` };
 }
 
-function readLine(line: Line, columns: ReadonlyMap<Column, number>, known: KnownNames): ImportedDecision | TableProblem {
+function readLine(line: Line, columns: ReadonlyMap<Column, number>, known: KnownNames): ImportedDecision | CalendarChoice | TableProblem {
   const cell = (column: Column): string => unescapeCell((line.cells[columns.get(column) ?? -1] ?? '').trim());
+  if (cell('source').startsWith('calendar:')) {
+    const choice = readCalendarChoice(cell('source'), cell('decision'), cell('targetname'));
+    return 'problem' in choice ? { line: line.line, ...choice } : choice;
+  }
   const source = sourceOf(cell, known);
   if (typeof source !== 'string') return { line: line.line, ...source };
   const decision = decisionOf(cell('decision'), cell('email'));
@@ -160,17 +167,22 @@ function contradictions(decisions: readonly ImportedDecision[]): TableProblem[] 
 /** Reads an exported and edited mapping, or a list made by hand (guid or shortname or oldaddress, and smtp). Wrong lines are named. */
 export function readMappingTable(lines: readonly Line[], rows: readonly MappingRow[]): ReadMapping {
   const [header, ...body] = lines;
-  if (header === undefined) return { decisions: [], problems: [{ line: 1, problem: 'the file is empty' }] };
+  if (header === undefined) return { decisions: [], calendars: [], problems: [{ line: 1, problem: 'the file is empty' }] };
   const columns = columnsOf(header);
   const names = (['source', 'guid', 'shortname', 'address'] as const).some((column) => columns.has(column));
   if (!names || !(columns.has('email') || columns.has('decision'))) {
-    return { decisions: [], problems: [{ line: header.line, problem: 'the first line must name columns like source, decision, email' }] };
+    return {
+      decisions: [],
+      calendars: [],
+      problems: [{ line: header.line, problem: 'the first line must name columns like source, decision, email' }],
+    };
   }
   const known = knownNames(rows);
   const read = body.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')).map((line) => readLine(line, columns, known));
   const decisions = read.filter((entry) => 'source' in entry);
   const problems = read.filter((entry) => 'problem' in entry);
-  return { decisions, problems: [...problems, ...contradictions(decisions)].sort((one, other) => one.line - other.line) };
+  const calendars = read.filter((entry) => 'route' in entry);
+  return { decisions, calendars, problems: [...problems, ...contradictions(decisions)].sort((one, other) => one.line - other.line) };
 }
 
 function newRow(imported: ImportedDecision): MappingRow {

@@ -40,6 +40,12 @@ function suggestRoute(calendar: SourceCalendar, policy: CalendarPolicy, taken: S
   return { ...base, route: 'folder', target: uniqueName(cleanName(name) || cleanName(resourceName), taken) };
 }
 
+/** The operator's words as Exchange can take them, beside what the calendar says of itself today. */
+function keptRoute(kept: CalendarRouteRow, calendar: SourceCalendar): CalendarRouteRow {
+  const target = kept.route === 'category' ? categoryName(kept.target) : cleanName(kept.target);
+  return { ...kept, target, name: calendar.name.trim() || calendar.resourceName, isTransparent: calendar.isTransparent };
+}
+
 function routeKey(row: Pick<CalendarRouteRow, 'ownerUid' | 'calendar'>): string {
   return `${row.ownerUid}/${row.calendar}`;
 }
@@ -67,10 +73,7 @@ export function routeCalendars(
   for (const calendar of inOrder) {
     const key = routeKey({ ownerUid: calendar.ownerUid, calendar: calendar.resourceName });
     const kept = chosen.get(key);
-    const row =
-      kept === undefined
-        ? suggestRoute(calendar, policy, takenOf(takenByOwner, calendar.ownerUid))
-        : { ...kept, name: calendar.name.trim() || calendar.resourceName, isTransparent: calendar.isTransparent };
+    const row = kept === undefined ? suggestRoute(calendar, policy, takenOf(takenByOwner, calendar.ownerUid)) : keptRoute(kept, calendar);
     // A purging second home may repeat its owner's calendars; one row per name is enough, and the default one counts.
     if (rows.get(key)?.route !== 'default') rows.set(key, row);
   }

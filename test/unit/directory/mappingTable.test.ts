@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { applyChoices } from '../../../shared/directory/calendarTable.ts';
 import { diffMapping } from '../../../shared/directory/diffMapping.ts';
 import { mappingContentHash, mappingFingerprint } from '../../../shared/directory/mappingFingerprint.ts';
 import { escapeCell, joinList, mappingTable, splitList, unescapeCell } from '../../../shared/directory/mappingTable.ts';
 import { applyDecisions, readMappingTable } from '../../../shared/directory/readMappingTable.ts';
-import type { MappingRow } from '../../../shared/domain/mappingRows.ts';
+import type { CalendarRouteRow, MappingRow } from '../../../shared/domain/mappingRows.ts';
 import { guid, row } from './people.ts';
 
 const ANN = row(`uid:${guid(1)}`, {
@@ -56,7 +57,7 @@ describe('the mapping as a spreadsheet', () => {
 
   it('comes back as it went, with every decision confirmed', () => {
     const hostile = { ...ANN, name: '=cmd|x', targetName: '-Ann' };
-    const { decisions, problems } = read(mappingTable([hostile, OPEN]), [hostile, OPEN]);
+    const { decisions, problems } = read(mappingTable([hostile, OPEN], []), [hostile, OPEN]);
     expect(problems).toEqual([]);
     expect(applyDecisions([hostile, OPEN], decisions)).toEqual([{ ...hostile, confidence: 'confirmed' }, OPEN]);
   });
@@ -160,14 +161,53 @@ describe('the mapping as a spreadsheet', () => {
   });
 
   it('lets aliases follow a changed decision, unless they were decided themselves', () => {
-    const table = mappingTable([{ ...ANN, email: 'boss@new.example' }, ALIAS]);
+    const table = mappingTable([{ ...ANN, email: 'boss@new.example' }, ALIAS], []);
     const followed = applyDecisions([ANN, ALIAS], read(table).decisions);
     expect(followed.map(({ source, email, confidence }) => [source, email, confidence])).toEqual([
       ['mailto:ann@old.example', 'boss@new.example', 'sure'],
       [ANN.source, 'boss@new.example', 'confirmed'],
     ]);
-    const own = applyDecisions([ANN, ALIAS], read(mappingTable([ANN, { ...ALIAS, decision: 'left-out', email: '' }])).decisions);
+    const own = applyDecisions([ANN, ALIAS], read(mappingTable([ANN, { ...ALIAS, decision: 'left-out', email: '' }], [])).decisions);
     expect(own[0]).toMatchObject({ decision: 'left-out', confidence: 'confirmed', follows: '' });
+  });
+});
+
+describe('calendars in the spreadsheet', () => {
+  const work: CalendarRouteRow = {
+    ownerUid: guid(1),
+    calendar: 'W-1',
+    name: 'Work',
+    route: 'category',
+    target: 'Work',
+    isTransparent: true,
+    chosenBy: 'policy',
+  };
+
+  it('come back as they went, still the policy’s', () => {
+    const { calendars, problems } = read(mappingTable([], [work]));
+    expect([applyChoices([work], calendars), problems]).toEqual([[work], []]);
+  });
+
+  it('are the operator’s once changed', () => {
+    const table = [
+      ['source', 'decision', 'targetname'],
+      [`calendar:${guid(1)}/W-1`, 'Folder', 'Old work'],
+      [`calendar:${guid(2)}/x`, 'left-out', 'y'],
+    ];
+    expect(applyChoices([work], read(table).calendars)).toEqual([
+      { ...work, route: 'folder', target: 'Old work', chosenBy: 'operator' },
+      { ownerUid: guid(2), calendar: 'x', name: 'x', route: 'left-out', target: '', isTransparent: false, chosenBy: 'operator' },
+    ]);
+  });
+
+  it.each([
+    [['calendar:nobody', 'default', ''], /no calendar/],
+    [[`calendar:${guid(1)}/W-1`, 'mapped', ''], /«mapped»/],
+    [[`calendar:${guid(1)}/W-1`, 'folder', ''], /needs a name/],
+  ])('are named when wrong: %j', (cells, problem) => {
+    expect(read([['source', 'decision', 'targetname'], cells]).problems).toEqual([
+      { line: 2, problem: expect.stringMatching(problem) as string },
+    ]);
   });
 });
 
