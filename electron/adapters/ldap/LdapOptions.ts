@@ -36,5 +36,5 @@ export function parseLdapUrl(text: string): LdapAddress {
 
 /** A connection to the same machine, a tunnel's end for one, cannot be listened to on the way. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith("127.");
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
