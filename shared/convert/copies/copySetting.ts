@@ -9,6 +9,7 @@ import { itemKey } from '../itemKey.ts';
 import { ownAnswer } from '../people/ownAnswer.ts';
 import { responsesBlock } from '../properties/peopleSection.ts';
 import type { ContentFrame, ContentInput } from '../properties/rule.ts';
+import { cleanLine } from '../xmlText.ts';
 import type { CopyPart } from './copyPart.ts';
 import type { Planning } from './planning.ts';
 import type { ReadableCopy } from './readableCopy.ts';
@@ -44,7 +45,7 @@ export function uidOf({ reader, kind }: CopySetting, part: string): string {
 /** Only in the default Calendar does Exchange process meetings, so nothing else goes by the operator's choice. */
 export function folderOf({ reader, kind }: Pick<CopySetting, 'reader' | 'kind'>): string {
   const { folder } = reader.copy.route;
-  return kind === 'appointment' && folder.kind === 'folder' ? `Calendar/${folder.name}` : 'Calendar';
+  return kind === 'appointment' && folder.kind === 'folder' ? `Calendar/${cleanLine(folder.name)}` : 'Calendar';
 }
 
 /** What the operator's choice of folder means for this copy. */

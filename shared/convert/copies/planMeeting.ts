@@ -3,8 +3,7 @@ import type { Note } from '../../domain/note.ts';
 import { PEOPLE_NOTES } from '../../domain/notes/people.ts';
 import type { SourceAccess } from '../../domain/source.ts';
 import type { EwsMailbox } from '../../ews/item.ts';
-import { textValue } from '../../ical/properties.ts';
-import type { SeriesPlan } from '../model.ts';
+import type { EventSpan, SeriesPlan } from '../model.ts';
 import { hasGuests } from '../people/people.ts';
 import type { Person } from '../people/person.ts';
 import { assembleCopy } from './assembleCopy.ts';
@@ -22,6 +21,7 @@ import { planAppointment, planLoneGuest, planOrphanedGuest, seriesOf } from './p
 import type { Planning } from './planning.ts';
 import type { ReadableCopy } from './readableCopy.ts';
 import { isInvited } from './role.ts';
+import { textNotes } from './textNotes.ts';
 
 /** The organizer's side of a meeting, worked out once for all copies. */
 interface Lead {
@@ -99,17 +99,7 @@ function planGuest(guest: ReadableCopy, lead: Lead | null, planning: Planning): 
     deliveredBy: lead.delivery.mode === 'live' ? 'exchange' : 'create',
     waitsFor: (part) => [keyOf(lead.setting, of.get(part.part) ?? 'master')],
     seriesClass: lead.plan.seriesClass,
-    notes: [...parts.notes, ...textNotes(guest, lead.reader)],
-  });
-}
-
-/** What the guest's text said otherwise: Exchange shows every guest what the organizer says. */
-function textNotes({ ical: own }: ReadableCopy, { ical: shared }: ReadableCopy): readonly Note[] {
-  const [ownMaster, sharedMaster] = [own.master, shared.master];
-  if (ownMaster === null || sharedMaster === null) return [];
-  return ['SUMMARY', 'DESCRIPTION', 'LOCATION'].flatMap((name) => {
-    const [was, became] = [textValue(ownMaster, name), textValue(sharedMaster, name)];
-    return was === became || was === '' ? [] : [note(PEOPLE_NOTES, 'organizer-text-used', name, was, became)];
+    notes: [...parts.notes, ...parts.kept.flatMap(textNotes)],
   });
 }
 
@@ -134,8 +124,13 @@ function stricter(one: SourceAccess, other: SourceAccess): SourceAccess {
 
 /** An all-day event lies on the midnights of its owner's own zone; where Exchange delivers the copy, on the organizer's. */
 function inOwnZone(part: CopyPart, { reader, mode }: CopySetting): CopyPart {
-  if (mode === 'live' || !part.span.isAllDay) return part;
-  const { zone, windowsId } = reader.zones.resolve(null);
-  const { start, end } = part.span;
-  return { ...part, span: { ...part.span, start: { ...start, zone, windowsId }, end: { ...end, zone, windowsId } } };
+  if (mode === 'live') return part;
+  const { windowsId } = reader.zones.resolve(null);
+  const inZone = (span: EventSpan): EventSpan =>
+    span.isAllDay ? { ...span, start: { ...span.start, windowsId }, end: { ...span.end, windowsId } } : span;
+  return {
+    ...part,
+    span: inZone(part.span),
+    exceptions: part.exceptions.map((exception) => ({ ...exception, span: inZone(exception.span) })),
+  };
 }
