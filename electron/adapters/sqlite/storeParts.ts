@@ -6,7 +6,6 @@ import { buildDelegates, buildGroups } from '../../../shared/domain/snapshot/bui
 import { buildHomes } from '../../../shared/domain/snapshot/buildHomes.ts';
 import { buildOwnership } from '../../../shared/domain/snapshot/buildOwnership.ts';
 import { buildPlaces } from '../../../shared/domain/snapshot/buildPlaces.ts';
-import type { ObjectPlace } from '../../../shared/domain/snapshot/buildPlaces.ts';
 import { buildShares } from '../../../shared/domain/snapshot/buildShares.ts';
 import type { ReadingNote } from '../../../shared/domain/snapshot/readingNote.ts';
 import type { SmallTables } from '../../../shared/domain/snapshot/SmallTables.ts';
@@ -41,19 +40,19 @@ export function storeParts(
   insertAll(database, PLACES, snapshotId, places);
   staged.moveObjects(snapshotId, places);
   dropDuplicateObjects(database, snapshotId, onNote);
-  noteOrphans(database, snapshotId, places, onNote);
+  noteOrphans(database, snapshotId, onNote);
   staged.moveAttachments(snapshotId);
   staged.moveNotes(snapshotId);
   return parts;
 }
 
-function noteOrphans(database: Database, snapshotId: number, places: readonly ObjectPlace[], onNote: (note: ReadingNote) => void): void {
-  const select = 'SELECT count(*) FROM source_object WHERE snapshot_id = ? AND rank = ? AND calendar_id = ?';
-  const count = database.prepare<[number, number, number], number>(select).pluck();
-  for (const { calendarId, rank, outOfCalendar } of places) {
-    if (outOfCalendar !== 'orphan-object' && outOfCalendar !== 'calendar-not-owned') continue;
-    const objects = count.get(snapshotId, rank, calendarId) ?? 0;
-    if (objects === 0) continue;
+const ORPHANS = `
+  SELECT calendar_id, count(*) AS objects FROM source_object
+  WHERE snapshot_id = ? AND out_of_calendar IN ('orphan-object', 'calendar-not-owned') GROUP BY calendar_id ORDER BY calendar_id`;
+
+function noteOrphans(database: Database, snapshotId: number, onNote: (note: ReadingNote) => void): void {
+  const select = database.prepare<[number], { readonly calendar_id: number; readonly objects: number }>(ORPHANS);
+  for (const { calendar_id: calendarId, objects } of select.all(snapshotId)) {
     const where = `calendar ${calendarId}`;
     onNote({ where, note: note(SNAPSHOT_NOTES, 'objects-orphaned', 'calendar_bind', `${objects} objects`) });
   }
