@@ -47,26 +47,36 @@ export interface WindowsFit {
   readonly isExact: boolean;
 }
 
+const YEAR = 366 * 86_400_000;
+
 /**
  * The Windows zone that tells the same time as `zone` at the event's own instants (without any: over the years); of several the
- * one preferred, then the one that agrees most over the years, then the commonest. Without a perfect one, the one that agrees
- * most often.
+ * one preferred, then the one that agrees most over the years, then the commonest. Where none agrees throughout, what is to come
+ * matters more than what was: a preferred one that is right for the last year, else the one that is right since longest.
  */
 export function fitWindowsZone(zone: TimeZone, preferred: readonly string[], instants: readonly Instant[]): WindowsFit {
-  const own = instants.length > 0 ? instants : GRID;
+  const own = instants.length > 0 ? [...instants].sort((a, b) => a - b) : GRID;
   const order = [...new Set([...preferred, ...COMMON, ...allWindowsIds()])];
-  const exact = order.filter((id) => agreesWithWindows(zone, id, own));
-  const favourite = exact.find((id) => preferred.includes(id));
-  if (favourite !== undefined) return { windowsId: favourite, isExact: true };
-  const ranked = exact.length > 0 ? exact : order;
-  const score = (id: string): number => agreement(zone, id, own) * GRID.length + agreement(zone, id, GRID);
-  const scores = ranked.map((id) => ({ id, score: score(id) }));
-  const best = scores.reduce((leader, candidate) => (candidate.score > leader.score ? candidate : leader));
-  return { windowsId: best.id, isExact: exact.length > 0 };
+  const right = order.map((windowsId) => ({ windowsId, since: rightSince(zone, windowsId, own) }));
+  const earliest = Math.min(...right.map(({ since }) => since));
+  const lastYear = own.findIndex((instant) => instant >= (own.at(-1) ?? 0) - YEAR);
+  const latest = earliest === 0 ? 0 : Math.max(earliest, lastYear);
+  const favourite = right.find(({ windowsId, since }) => preferred.includes(windowsId) && since <= latest)?.windowsId;
+  const best = right.filter(({ since }) => since === earliest).map(({ windowsId }) => windowsId);
+  return { windowsId: favourite ?? mostAgreeing(zone, best), isExact: earliest === 0 };
 }
 
-/** At how many of the instants both tell the same time. */
-function agreement(zone: TimeZone, windowsId: string, instants: readonly Instant[]): number {
+/** The index from which on a Windows zone tells the right time at every instant. */
+function rightSince(zone: TimeZone, windowsId: string, instants: readonly Instant[]): number {
   const windows = windowsTimeZone(windowsId);
-  return windows === null ? 0 : instants.filter((instant) => windows.offsetAt(instant) === zone.offsetAt(instant)).length;
+  if (windows === null) return instants.length;
+  return instants.findLastIndex((instant) => windows.offsetAt(instant) !== zone.offsetAt(instant)) + 1;
+}
+
+function mostAgreeing(zone: TimeZone, windowsIds: readonly string[]): string {
+  const scores = windowsIds.map((id) => {
+    const windows = windowsTimeZone(id);
+    return { id, score: GRID.filter((instant) => windows?.offsetAt(instant) === zone.offsetAt(instant)).length };
+  });
+  return scores.reduce((leader, candidate) => (candidate.score > leader.score ? candidate : leader)).id;
 }

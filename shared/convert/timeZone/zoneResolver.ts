@@ -112,7 +112,7 @@ function zoneOfHints(definition: ICalComponent): NamedZone | null {
   return null;
 }
 
-/** Names the Windows zone: the usual one while it is right for this object, else one that is, else the usual one with a note. */
+/** Names the Windows zone: the usual one while it is right for this object, else the one that fits it best, with a note. */
 function withWindowsZone(tzid: string, source: SourceZone, floatingId: string | null, instants: readonly Instant[]): ResolvedZone {
   const { zone, windowsId, notes } = source;
   if (windowsId !== null && agreesWithWindows(zone, windowsId, instants)) return { zone, windowsId, notes };
@@ -123,7 +123,7 @@ function withWindowsZone(tzid: string, source: SourceZone, floatingId: string | 
     windowsId: id,
     notes: [...notes, note(TIME_ZONE_NOTES, code, 'TZID', tzid, id)],
   });
-  if (!fit.isExact) return said('time-zone-differs', windowsId ?? fit.windowsId);
+  if (!fit.isExact) return said('time-zone-differs', fit.windowsId);
   if (windowsId !== null) return said('time-zone-fitted', fit.windowsId);
   return notes.length > 0 ? { zone, windowsId: fit.windowsId, notes } : said('time-zone-by-rules', fit.windowsId);
 }

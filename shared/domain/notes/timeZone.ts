@@ -24,7 +24,7 @@ export const TIME_ZONE_NOTES = {
   },
   'time-zone-differs': {
     severity: 'unsupported',
-    sentence: 'No Windows zone agrees with the event’s time zone on all its dates; on some, Exchange shows another time.',
+    sentence: 'No Windows zone agrees with the event’s time zone on all its dates; the one that is right for the latest dates was taken.',
   },
   'floating-time': {
     severity: 'adjusted',
