@@ -17,6 +17,8 @@ const NEWLINE = 0x0a;
 const LONGEST_HEAD = 1_024 * 1_024;
 /** Enough of a statement to know what it is about: two quoted names of 63 bytes and the keywords. */
 const PEEK = 320;
+/** As long as the columns of any table together, each named. */
+const LONGEST_INSERT_HEAD = 8_192;
 
 /** One way of reading; goes on until it needs more bytes (false) or something else begins (true). */
 type Step = () => boolean;
@@ -41,8 +43,8 @@ export class DumpParser {
   #isCrlf: boolean | undefined;
   #isCluster = false;
   #isComplete = false;
-  /** Beginning of the last INSERT that nobody wanted: usually thousands follow. */
-  #unwantedInsert: Buffer | undefined;
+  /** How the last INSERT began and who reads its rows, null when nobody does: usually thousands of the same kind follow. */
+  #lastInsert: { readonly head: Buffer; readonly reader: DataReader | null } | undefined;
 
   constructor(label: string, onDamaged: (row: DamagedRow) => void) {
     this.#label = label;
@@ -81,12 +83,13 @@ export class DumpParser {
     while (window.position < bytes.length && ((bytes[window.position] ?? 0) <= 0x20 || bytes[window.position] === 0x3b))
       window.position += 1;
     if (window.unread === 0) return false;
-    if (this.#isUnwantedInsert()) return this.#skipStatement();
+    if (this.#isLikeLastInsert()) return this.#insertAgain();
     if (window.unread < PEEK && !window.isLast) return window.wait();
     const head = bytes.toString('latin1', window.position, window.position + PEEK);
     if (head.startsWith('--') || head.startsWith('\\')) return this.#readLine((line) => this.#lineBetween(line));
     if (head.startsWith('/*')) return this.#skipBlockComment();
     this.#isComplete = false;
+    this.#lastInsert = undefined;
     if (/^COPY\s/i.test(head)) return this.#readLine((line) => this.#copy(line));
     if (/^INSERT\s/i.test(head)) return this.#insert(head);
     if (/^CREATE\s+(?:UNLOGGED\s+)?TABLE\s/i.test(head)) return this.#collectStatement((text) => this.#createTable(text));
@@ -148,11 +151,10 @@ export class DumpParser {
   #connect(name: string | undefined): void {
     if (name === undefined) return;
     this.#connected = name;
-    this.#unwantedInsert = undefined;
     this.#database = new DumpedDatabase(name, this.#label);
   }
 
-  #skipStatement(): boolean {
+  #skipStatement(): true {
     const skipper = new StatementSkipper(this.#backslashEscapes);
     this.#place = 'inside a statement';
     this.#step = () => (skipper.skip(this.#window) ? this.#between('after a statement, without its closing line') : this.#window.wait());
@@ -185,10 +187,7 @@ export class DumpParser {
 
   #set(statement: string): void {
     const setting = parseSet(statement);
-    if (setting?.name === 'search_path') {
-      this.#database.schema = firstOf(setting.value);
-      this.#unwantedInsert = undefined;
-    }
+    if (setting?.name === 'search_path') this.#database.schema = firstOf(setting.value);
     if (setting?.name === 'standard_conforming_strings') this.#backslashEscapes = /^'?(?:off|false|0|no)/i.test(setting.value);
     if (setting?.name === 'client_encoding') this.#encoding = firstOf(setting.value);
     this.#decoder = new SourceTextDecoder(this.#encoding);
@@ -225,32 +224,35 @@ export class DumpParser {
     return true;
   }
 
-  #isUnwantedInsert(): boolean {
+  #isLikeLastInsert(): boolean {
     const { bytes, position } = this.#window;
-    const known = this.#unwantedInsert;
-    return (
-      known !== undefined &&
-      bytes.length - position >= known.length &&
-      bytes.compare(known, 0, known.length, position, position + known.length) === 0
-    );
+    const head = this.#lastInsert?.head;
+    return head !== undefined && bytes.compare(head, 0, head.length, position, Math.min(position + head.length, bytes.length)) === 0;
+  }
+
+  #insertAgain(): true {
+    const { head, reader } = this.#lastInsert ?? {};
+    if (head === undefined || !reader) return this.#skipStatement();
+    this.#window.position += head.length;
+    return this.#read(reader);
   }
 
   #insert(text: string): boolean {
     const target = parseTarget(text);
     if (target === undefined || this.#database.sourceTable(target) === undefined || !this.#database.isCalendarServer) {
       const prefix = /^INSERT INTO [^ ]+ /.exec(text)?.[0];
-      this.#unwantedInsert = prefix === undefined ? undefined : Buffer.from(prefix, 'latin1');
+      if (prefix !== undefined) this.#lastInsert = { head: Buffer.from(prefix, 'latin1'), reader: null };
       return this.#skipStatement();
     }
     const window = this.#window;
-    const head = parseInsertHead(window.bytes.toString('latin1', window.position, window.position + 8_192));
-    if (head === undefined) return window.unread < 8_192 && !window.isLast ? window.wait() : this.#skipStatement();
+    const head = parseInsertHead(window.bytes.toString('latin1', window.position, window.position + LONGEST_INSERT_HEAD));
+    if (head === undefined) return window.unread < LONGEST_INSERT_HEAD && !window.isLast ? window.wait() : this.#skipStatement();
     const reading = this.#database.reading(head);
     if (reading === undefined) return this.#skipStatement();
-    window.position += head.length;
     this.#claim(reading);
     const options = { backslashEscapes: this.#backslashEscapes, isCrlf: this.#isCrlf ?? false };
-    const parser = new InsertRowParser(reading.places, this.#decoder, options);
-    return this.#read(new InsertReader(parser, this.#decoder, this.#rows));
+    const reader = new InsertReader(new InsertRowParser(reading.places, this.#decoder, options), this.#decoder, this.#rows);
+    this.#lastInsert = { head: Buffer.from(window.bytes.subarray(window.position, window.position + head.length)), reader };
+    return this.#insertAgain();
   }
 }

@@ -8,6 +8,7 @@ import type { InsertRowParser } from './InsertRowParser.ts';
 const COMMA = 0x2c;
 const OPEN = 0x28;
 const SPACE = 0x20;
+const SEMICOLON = 0x3b;
 
 /** Reads the rows behind VALUES, one or many. */
 export class InsertReader implements DataReader {
@@ -27,7 +28,11 @@ export class InsertReader implements DataReader {
       let at = window.position;
       while (at < bytes.length && (bytes[at] === COMMA || (bytes[at] ?? 0) <= SPACE)) at += 1;
       window.position = at;
-      // The semicolon, or ON CONFLICT DO NOTHING before it.
+      if (bytes[at] === SEMICOLON) {
+        window.position = at + 1;
+        return 'end';
+      }
+      // ON CONFLICT DO NOTHING.
       if (at < bytes.length && bytes[at] !== OPEN) return 'statement';
       const parsed = at < bytes.length ? this.#parser.parse(bytes, at) : undefined;
       if (parsed === undefined) return this.#readCutRow(window);
