@@ -1,3 +1,4 @@
+import { isGuid } from '../domain/address.ts';
 import type { CalendarUserAddress } from '../domain/address.ts';
 import { principalKind } from '../domain/principal.ts';
 import type { MappingRow } from '../domain/mappingRows.ts';
@@ -98,6 +99,9 @@ class MappingSuggester implements Suggester {
     const swapped = this.#index.bySwappedUid(uid);
     if (swapped !== null) return { ...this.#choose(swapped, harvested), rule: 'guid-swapped', confidence: 'guess' };
     const kind = kindOf(harvested, null);
+    // XML directories of old used the short name as UID.
+    const named = isGuid(uid) ? null : only(this.#index.byShortName(uid, kind));
+    if (named !== null) return { ...this.#choose(named, harvested), rule: 'short-name-record', confidence: 'guess' };
     if (kind === 'group') return this.#chooseGroup(harvested, null, harvested.emails);
     // The same name is a hint for the operator and never a decision: people share names.
     const homonyms = harvested.cns.flatMap((cn) => this.#index.byFullName(cn)).flatMap(({ emails }) => emails.map(({ value }) => value));

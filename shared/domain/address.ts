@@ -11,6 +11,11 @@ export type CalendarUserAddress =
 
 const GUID = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?$/i;
 
+/** True for `A579E95E-CDFE-4EBC-B7E7-F2158562170F`, in braces or not; UIDs of XML directories need not be GUIDs. */
+export function isGuid(uid: string): boolean {
+  return GUID.test(uid.trim());
+}
+
 /** A principal's UID in the one form that is compared: GUIDs in upper case without braces, other UIDs as they are. */
 export function normalizePrincipalUid(uid: string): string {
   const trimmed = uid.trim();

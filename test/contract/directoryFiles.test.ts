@@ -71,6 +71,14 @@ describe('directory files: tables', () => {
     expect(warnings.map(({ where }) => where).sort()).toEqual(['line 3', 'line 4']);
   });
 
+  it.each([
+    ['a GUID', ANN.toLowerCase(), [ANN, []]],
+    ['a short name, as LDAP has it', 'ann', [null, ['ann']]],
+  ])('with a column uid that holds %s', async (_, uid, expected) => {
+    const { records } = await read(`uid,mail\n${uid},ann@birds.example\n`);
+    expect([records[0]?.uid, records[0]?.shortNames]).toEqual(expected);
+  });
+
   it('of groups name their members', async () => {
     const { records } = await read(`type,guid,shortname,members\ngroup,${ANN},waders,${BOB.toLowerCase()} ${ANN}\n`);
     expect(records[0]).toMatchObject({ kind: 'group', memberUids: [BOB, ANN] });

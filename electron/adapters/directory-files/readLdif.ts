@@ -62,23 +62,26 @@ function indexGuids(entries: readonly LdifEntry[], names: AttributeNames): Map<s
   return index;
 }
 
+const PRINCIPAL_CLASSES = [
+  'person',
+  'inetorgperson',
+  'user',
+  'group',
+  'posixaccount',
+  'posixgroup',
+  'groupofuniquenames',
+  'groupofnames',
+  'apple-resource',
+];
+
 /** Computers, mounts, configuration and the like are in every slapcat; only what can be invited is of interest. */
 function isPrincipal({ attributes, dn }: LdifEntry): boolean {
   if (/,\s*cn=(?:users|people|groups|places|resources|augments)\s*,/i.test(dn)) return true;
   if (/,\s*cn=(?:computers?|computer_groups|computer_lists|mounts|maps|config|neighborhoods|presets_\w+|autoserversetup)\s*,/i.test(dn))
     return false;
   const classes = (attributes.get('objectclass') ?? []).map((name) => name.toLowerCase());
-  return [
-    'person',
-    'inetorgperson',
-    'user',
-    'group',
-    'posixaccount',
-    'posixgroup',
-    'groupofuniquenames',
-    'groupofnames',
-    'apple-resource',
-  ].some((name) => classes.includes(name));
+  // To Active Directory a computer is a user too.
+  return !classes.includes('computer') && PRINCIPAL_CLASSES.some((name) => classes.includes(name));
 }
 
 /** Reads the output of slapcat, ldapsearch or ldifde. */

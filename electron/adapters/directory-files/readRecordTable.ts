@@ -1,4 +1,4 @@
-import { normalizePrincipalUid, usableEmail } from '../../../shared/domain/address.ts';
+import { isGuid, normalizePrincipalUid, usableEmail } from '../../../shared/domain/address.ts';
 import { mailAddresses } from '../../../shared/directory/mailAddresses.ts';
 import { principalKind } from '../../../shared/domain/principal.ts';
 import type { DirectoryRecord, PrincipalKind } from '../../../shared/domain/principal.ts';
@@ -14,6 +14,7 @@ export interface ParsedRecords {
 type Column =
   | 'type'
   | 'guid'
+  | 'uid'
   | 'shortName'
   | 'fullName'
   | 'email'
@@ -31,7 +32,7 @@ const HEADERS: Readonly<Record<string, Column>> = {
   recordtype: 'type',
   cutype: 'type',
   guid: 'guid',
-  uid: 'guid',
+  uid: 'uid',
   uuid: 'guid',
   generateduid: 'guid',
   applegenerateduid: 'guid',
@@ -109,7 +110,7 @@ export function isRecordTable(table: Table): boolean {
   const [header] = table.rows;
   if (header === undefined) return false;
   const columns = columnsOf(header);
-  const names = columns.has('guid') || columns.has('shortName') || columns.has('email') || columns.has('primary');
+  const names = columns.has('guid') || columns.has('uid') || columns.has('shortName') || columns.has('email') || columns.has('primary');
   return names && columns.size >= 2;
 }
 
@@ -136,8 +137,9 @@ class RowReader {
 }
 
 function recordOf(row: RowReader, source: 'csv' | 'target-export', origin: string): DirectoryRecord | string {
-  const guid = row.text('guid');
-  const shortNames = row.values('shortName').flatMap(listOf);
+  // `uid` is a GUID to Calendar Server and a short name to LDAP; the value tells.
+  const guid = [row.text('guid'), row.text('uid')].find((id) => id !== '' && (isGuid(id) || id === row.text('guid'))) ?? '';
+  const shortNames = [...row.values('shortName'), ...row.values('uid').filter((id) => !isGuid(id))].flatMap(listOf);
   const listed = mailAddresses(row.values('email').flatMap(listOf));
   const primary = row.text('primary') === '' ? listed.primary : row.text('primary').replace(/^smtp:/i, '');
   const emails = [...new Set([...(primary === null ? [] : [primary]), ...listed.all])];

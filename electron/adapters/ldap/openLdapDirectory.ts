@@ -2,7 +2,7 @@ import type { Entry } from 'ldapts';
 import { formatGuid } from '../../../shared/directory/formatGuid.ts';
 import { OPEN_DIRECTORY_NAMES, recordFromAttributes } from '../../../shared/directory/recordFromAttributes.ts';
 import type { AttributeNames } from '../../../shared/directory/recordFromAttributes.ts';
-import { normalizePrincipalUid } from '../../../shared/domain/address.ts';
+import { isGuid, normalizePrincipalUid } from '../../../shared/domain/address.ts';
 import type { DirectoryRecord } from '../../../shared/domain/principal.ts';
 import type { DirectoryReading, DirectoryServer, DirectoryServerFacts, DirectoryWarning } from '../../ports/DirectoryReader.ts';
 import { parseLdapUrl } from './LdapOptions.ts';
@@ -12,8 +12,6 @@ import type { EntryQuery } from './lookUpEntries.ts';
 import { findSuffixes, readPolicy, textValues } from './readRootDse.ts';
 import { withLdapConnection } from './withLdapConnection.ts';
 import type { LdapConnection } from './withLdapConnection.ts';
-
-const GUID = /^[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}$/i;
 
 /** Groups in groups in groups; whoever nests deeper has made a circle. */
 const DEEPEST_NESTING = 10;
@@ -95,7 +93,7 @@ export function openLdapDirectory(options: LdapOptions): DirectoryServer {
         const names = { ...OPEN_DIRECTORY_NAMES, ...attributeNames };
         const lookUp = new LookUp(connection, await findSuffixes(connection, options.baseDn), names, options.timeoutMs ?? 30_000);
         // Open Directory knows GUIDs only; where caldavd.plist names another attribute, any UID may be one of its values.
-        const askable = names.uid === OPEN_DIRECTORY_NAMES.uid ? uids.filter((uid) => GUID.test(uid)) : uids;
+        const askable = names.uid === OPEN_DIRECTORY_NAMES.uid ? uids.filter(isGuid) : uids;
         await lookUp.ask(askable);
         return lookUp.reading();
       }),

@@ -140,6 +140,11 @@ describe('suggesting a mapping', () => {
     expect(outcome(rows)).toEqual([[`uid:${swapped}`, 'mapped', 'ann@new.example', 'guid-swapped', 'guess']]);
   });
 
+  it('takes a UID that is no GUID for a short name, and doubts it', () => {
+    const rows = suggest({ records: [ROOM], harvested: [harvested('urn:x-uid:eyrie', { cutypes: ['ROOM'] })] });
+    expect(outcome(rows)).toEqual([['uid:eyrie', 'mapped', 'eyrie@new.example', 'short-name-record', 'guess']]);
+  });
+
   it('without a directory takes the address the events give, and links it to the GUID that carries it', () => {
     const rows = suggest({
       harvested: [harvested(`uid:${guid(1)}`, { cns: ['Ann'], emails: ['ann@old.example'] }), harvested('mailto:ann@old.example')],
