@@ -13,8 +13,10 @@ const MOST_COUNTED = 999;
 /** The draft as parts: series in the order they were found, then single appointments by time. */
 export function buildParts(draft: Draft): readonly SeriesPart[] {
   const singles = [...draft.singles.values()].map((single): SeriesPart => ({ ...single, recurrence: null, exceptions: [], deletions: [] }));
+  const series = draft.series.flatMap((one) => buildSeries(one, draft) ?? []);
   return [
-    ...draft.series.flatMap((series) => buildSeries(series, draft) ?? []),
+    ...series.filter(({ part }) => part === 'master'),
+    ...series.filter(({ part }) => part !== 'master'),
     ...singles.sort((a, b) => a.span.start.instant - b.span.start.instant || (a.part < b.part ? -1 : 1)),
   ];
 }

@@ -2,6 +2,7 @@ import type { ExpansionWindow } from '../../ews/expandSeries.ts';
 import { DAY_MS } from '../../ews/patternCalendar.ts';
 import type { Draft, DraftSeries } from './draft.ts';
 import type { SeriesContext } from './seriesContext.ts';
+import { FIRST_DAY } from './rangeLanes.ts';
 import { zonesAgree } from './zoneRuns.ts';
 
 /** Up to so many instances every one is compared. */
@@ -26,7 +27,7 @@ export function wholeWindow(context: SeriesContext): ExpansionWindow {
 function firstInstant({ timing, start, master, object }: SeriesContext): number {
   const others = [...master.rdates.map((rdate) => rdate.start.wall), ...object.overrides.map((event) => event.dtstart.wall)];
   const first = others.reduce((earliest, wall) => Math.min(earliest, wall), start);
-  return (first === start ? timing.zone.toInstant(start) : first) - 2 * DAY_MS;
+  return Math.max(FIRST_DAY * DAY_MS, first === start ? timing.zone.toInstant(start) : first - 2 * DAY_MS);
 }
 
 /** Where source and draft are compared: everywhere, or for a long plain series at its start and from now on. */

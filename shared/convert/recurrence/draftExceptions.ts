@@ -9,6 +9,7 @@ import type { SeriesStart } from '../../ical/expandStarts.ts';
 import { midnightOf } from '../../ical/expandSpan.ts';
 import { claimOf, claimsOf } from './draft.ts';
 import type { Claim, Draft } from './draft.ts';
+import { FIRST_DAY } from './rangeLanes.ts';
 import { singlePart } from './partNames.ts';
 import type { SeriesContext } from './seriesContext.ts';
 import { eventSpan, spanBetween } from './spans.ts';
@@ -19,7 +20,7 @@ type Extras = Map<Wall, SeriesStart>;
 /** Puts DTSTART, RDATE, EXDATE and overrides into the draft. With `isIncomplete`, overrides of no series are left for later. */
 export function draftExceptions(draft: Draft, context: SeriesContext, isIncomplete: boolean): void {
   const extras = extraStarts(draft, context);
-  const excluded = exclude(draft, extras, context);
+  const excluded = exclude(draft, extras, context, isIncomplete);
   // Without a series DTSTART is the event itself.
   const standsAlone = draft.series.length === 0 && !isIncomplete;
   for (const override of placeOverrides(context.object.overrides, context.reader))
@@ -65,8 +66,9 @@ function findExtras(extras: Extras, id: InstanceId): readonly SeriesStart[] {
 }
 
 /** Deletes what EXDATEs name; returns the occurrences so deleted. */
-function exclude(draft: Draft, extras: Extras, context: SeriesContext): readonly Claim[] {
+function exclude(draft: Draft, extras: Extras, context: SeriesContext, isIncomplete: boolean): readonly Claim[] {
   const deleted: Claim[] = [];
+  let unmatched = 0;
   for (const exdate of context.master.exdates) {
     const id = instanceId(exdate, context.reader);
     const isExact = extras.has(id.wall) && claimOf(draft, id.wall) === null;
@@ -76,8 +78,11 @@ function exclude(draft: Draft, extras: Extras, context: SeriesContext): readonly
       series.exceptions.delete(day);
     }
     deleted.push(...claims);
-    if (claims[0] === undefined || id.day !== null) for (const extra of findExtras(extras, id)) extras.delete(extra.wall);
+    const alone = claims.length === 0 || id.day !== null ? findExtras(extras, id) : [];
+    for (const extra of alone) extras.delete(extra.wall);
+    if (claims.length + alone.length === 0) unmatched += 1;
   }
+  if (unmatched > 0 && !isIncomplete) draft.notes.push(note(RECURRENCE_NOTES, 'exdate-unmatched', 'EXDATE', `${unmatched} dates`));
   return deleted;
 }
 
@@ -141,6 +146,10 @@ function addExtra(draft: Draft, extra: SeriesStart, context: SeriesContext, stan
   const { master, timing, zones, start } = context;
   if (master.hidden) return;
   const isStart = extra.wall === start;
+  if (isStart && draft.series.length > 0 && start < FIRST_DAY * DAY_MS) {
+    draft.notes.push(note(RECURRENCE_NOTES, 'start-before-1901', 'DTSTART', dateOf(Math.floor(start / DAY_MS))));
+    return;
+  }
   const part = isStart && standsAlone ? 'master' : singlePart(extra.instant, timing.isAllDay);
   const span =
     isStart && extra.end === null

@@ -17,7 +17,7 @@ import type { SeriesContext } from './seriesContext.ts';
 /** Says each rule in series where it can; true where some rule, or part of one, is left to be written instance by instance. */
 export function draftRules(draft: Draft, stretches: readonly Stretch[], context: SeriesContext): boolean {
   let isIncomplete = false;
-  for (const rule of distinctRules(context.master.rrules, draft)) {
+  for (const rule of usableRules(context.master.rrules, draft)) {
     const found = ruleLanes(rule, context);
     explainRule(draft, rule, found === null ? null : found.lanes, found?.seriesClass ?? 'expanded', context);
     if (found === null) {
@@ -29,10 +29,14 @@ export function draftRules(draft: Draft, stretches: readonly Stretch[], context:
   return isIncomplete;
 }
 
-function distinctRules(rules: readonly ICalRecur[], draft: Draft): readonly ICalRecur[] {
-  if (rules.length < 2) return rules;
+function usableRules(rules: readonly ICalRecur[], draft: Draft): readonly ICalRecur[] {
   const known = new Set<string>();
   return rules.filter((rule) => {
+    if (rule.rscale !== null && rule.rscale.toUpperCase() !== 'GREGORIAN') {
+      draft.notes.push(note(RECURRENCE_NOTES, 'rule-calendar-unknown', 'RRULE', rule.text));
+      return false;
+    }
+    if (rules.length < 2) return true;
     const key = JSON.stringify({ ...rule, text: '' });
     if (known.has(key)) draft.notes.push(note(RECURRENCE_NOTES, 'rule-duplicate', 'RRULE', rule.text));
     return known.size !== known.add(key).size;

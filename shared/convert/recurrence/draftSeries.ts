@@ -41,7 +41,7 @@ export function draftSeries(ranged: RangedLane, segment: Segment, context: Serie
   const last = ranged.last === null ? null : ranged.last + byDays;
   const first = ranged.first + byDays;
   const startDay = Math.floor(context.start / DAY_MS);
-  const carriesStart = ranged.first === startDay && original === context.start && suffix === '';
+  const carriesStart = ranged.holdsStart && suffix === '';
   const splitPart = `split:${laneText(lane, context.start - startDay * DAY_MS)}${suffix}`;
   return startingPlainly({
     part: carriesStart ? 'master' : splitPart,

@@ -1,15 +1,18 @@
+import type { Instant } from '../../domain/timeZone.ts';
 import { note } from '../../domain/note.ts';
 import { RECURRENCE_NOTES } from '../../domain/notes/recurrence.ts';
 import { DAY_MS, dateOf } from '../../ews/patternCalendar.ts';
-import type { SourceInstance } from '../../ical/model.ts';
+import type { ICalRecur, SourceInstance } from '../../ical/model.ts';
 import { sourceInstances } from './compareInstances.ts';
+import type { SourceInstances } from './compareInstances.ts';
 import { wholeWindow } from './comparisonWindows.ts';
 import type { Draft } from './draft.ts';
-import { addSingle } from './repair.ts';
+import { MOST_SINGLES, addSingle } from './repair.ts';
 import type { SeriesContext } from './seriesContext.ts';
+import { eventSpan } from './spans.ts';
 
-/** What Calendar Server itself allows one object (MaxAllowedInstances). */
-const MOST_SINGLES = 3000;
+/** Of rules by minutes or seconds: nobody meets that often. */
+const MOST_BY_MINUTES = 366;
 /** A series that ends is written to its end where that is no more than this. */
 const FEW_INSTANCES = 60;
 const SEARCHED = 30 * 366 * DAY_MS;
@@ -17,12 +20,15 @@ const SEARCHED = 30 * 366 * DAY_MS;
 /** Writes the whole object instance by instance: to its end where that is near, else to the horizon, and says so. */
 export function expandAll(draft: Draft, context: SeriesContext): void {
   const { instances, isCut, isLate } = allInstances(context);
-  const kept = instances.slice(-MOST_SINGLES);
   draft.series = [];
   draft.singles.clear();
-  for (const instance of kept) addSingle(draft, instance, context);
-  if (kept.length < instances.length || isLate) draft.notes.push(note(RECURRENCE_NOTES, 'past-left-out', 'RRULE', '', dateAt(kept[0])));
-  describeExpansion(draft, kept.length, isCut ? dateAt(kept.at(-1)) : null, context);
+  for (const instance of instances) addSingle(draft, instance, context);
+  const [first] = instances;
+  // Nothing may be lost for being too much: the event itself stays.
+  if (first === undefined && isCut)
+    draft.singles.set('master', { part: 'master', event: context.master, span: eventSpan(context.master, context.zones) });
+  if (isLate) draft.notes.push(note(RECURRENCE_NOTES, 'past-left-out', 'RRULE', '', dateAt(first)));
+  describeExpansion(draft, instances.length, isCut ? dateAt(instances.at(-1)) : null, context);
 }
 
 /** Notes that some or all of an object became single appointments. `until`: the last one of a rule that goes on. */
@@ -47,18 +53,39 @@ interface AllInstances {
 }
 
 function allInstances(context: SeriesContext): AllInstances {
+  const { rrules } = context.master;
   const window = wholeWindow(context);
-  if (context.master.rrules.every((rule) => rule.count !== null || rule.until !== null)) {
+  if (rrules.every((rule) => rule.count !== null || rule.until !== null)) {
     const all = sourceInstances(context, { from: window.from, to: window.to + SEARCHED }, FEW_INSTANCES);
     if (!all.isTruncated) return { instances: all.instances, isCut: false, isLate: false };
   }
-  let { from } = window;
-  let found = sourceInstances(context, window);
-  while (found.isTruncated && window.to - from > DAY_MS) {
-    from = (from + window.to) / 2;
-    found = sourceInstances(context, { from, to: window.to });
+  const most = rrules.some(isEndlessByMinutes) ? MOST_BY_MINUTES : MOST_SINGLES;
+  const now = Math.min(Math.max(context.options.asOf, window.from), window.to);
+  const future = sourceInstances(context, { from: now, to: window.to });
+  const coming = future.instances.filter((instance) => instance.start >= now).slice(0, most);
+  const past = latestBefore(now, window.from, context, most);
+  const kept = past.instances.slice(Math.max(0, past.instances.length - (most - coming.length)));
+  return {
+    instances: [...kept, ...coming],
+    isCut: future.isTruncated || coming.length === most || goesOn(context),
+    isLate: past.isTruncated || kept.length < past.instances.length,
+  };
+}
+
+function isEndlessByMinutes({ freq, count, until }: ICalRecur): boolean {
+  return (freq === 'MINUTELY' || freq === 'SECONDLY') && count === null && until === null;
+}
+
+/** The instances that start before `now`; where they are too many to be seen, the later ones. */
+function latestBefore(now: Instant, start: Instant, context: SeriesContext, most: number): SourceInstances {
+  if (most === MOST_BY_MINUTES && now - start > DAY_MS) return { instances: [], isTruncated: true };
+  let from = start;
+  let found = sourceInstances(context, { from, to: now });
+  while (found.isTruncated && now - from > DAY_MS) {
+    from = (from + now) / 2;
+    found = sourceInstances(context, { from, to: now });
   }
-  return { instances: found.instances, isCut: found.isTruncated || goesOn(context), isLate: from !== window.from };
+  return { instances: found.instances.filter((instance) => instance.start < now), isTruncated: found.isTruncated || from !== start };
 }
 
 function goesOn(context: SeriesContext): boolean {

@@ -9,7 +9,7 @@ import type { SeriesContext } from './seriesContext.ts';
 import { zoneRuns, zonesAgree } from './zoneRuns.ts';
 import type { ZoneRun } from './zoneRuns.ts';
 
-/** Two changes a year for twenty years: still fewer items than the occurrences they spare. */
+/** Two changes a year for twenty years; what lies before becomes single appointments. */
 const MOST_RUNS = 40;
 
 /**
@@ -19,19 +19,22 @@ const MOST_RUNS = 40;
 export function followZone(draft: Draft, context: SeriesContext): void {
   draft.series = draft.series.flatMap((series) => {
     const runs = runsOf(series, context);
-    if (runs === null || (runs.length === 1 && runs[0]?.shift === 0)) return [series];
-    const pieces = runs.map((run, index) => pieceOf(series, run, runs[index + 1] ?? null));
-    if (!pieces.every((piece) => piece !== null)) return [series];
+    if (runs.length <= 1 && (runs[0]?.shift ?? 0) === 0) return [series];
     draft.notes.push(note(RECURRENCE_NOTES, 'zone-history-differs', 'DTSTART', series.segment.zone.zone.id, series.segment.zone.windowsId));
-    return pieces;
+    return runs
+      .map((run, index) => pieceOf(series, run, runs[index + 1] ?? null))
+      .slice(-MOST_RUNS)
+      .filter((piece) => piece !== null);
   });
 }
 
-function runsOf(series: DraftSeries, { options }: SeriesContext): readonly ZoneRun[] | null {
+const AGREEING: readonly ZoneRun[] = [{ from: 0, shift: 0 }];
+
+function runsOf(series: DraftSeries, { options }: SeriesContext): readonly ZoneRun[] {
   const { exchangeZone, zone } = series.segment;
   const from = series.first * DAY_MS - 2 * DAY_MS;
-  if (exchangeZone === null || zonesAgree(zone.zone, exchangeZone, from, options.horizon)) return null;
-  return zoneRuns(zone.zone, exchangeZone, wallsUntil(series, options.horizon), MOST_RUNS);
+  if (exchangeZone === null || zonesAgree(zone.zone, exchangeZone, from, options.horizon)) return AGREEING;
+  return zoneRuns(zone.zone, exchangeZone, wallsUntil(series, options.horizon));
 }
 
 function* wallsUntil(series: DraftSeries, horizon: number): Generator<Wall> {

@@ -1,9 +1,11 @@
 import { note } from '../../domain/note.ts';
 import type { Note } from '../../domain/note.ts';
+import type { Wall } from '../../domain/timeZone.ts';
 import { RECURRENCE_NOTES } from '../../domain/notes/recurrence.ts';
 import { instanceId } from '../../ical/expandOverrides.ts';
 import type { ICalEvent, ICalObject } from '../../ical/model.ts';
 import type { SeriesClass, SeriesPart, SeriesPlan, ZoneResolver } from '../model.ts';
+import { isoDate } from '../isoTime.ts';
 import { buildParts } from './buildParts.ts';
 import { draftExceptions } from './draftExceptions.ts';
 import { draftRules } from './draftRules.ts';
@@ -11,6 +13,7 @@ import { tellApart } from './draftSeries.ts';
 import type { Draft } from './draft.ts';
 import { followZone } from './followZone.ts';
 import { limitExceptions } from './limitExceptions.ts';
+import { limitTimes } from './limitTimes.ts';
 import { orphanPart } from './partNames.ts';
 import { seriesContext } from './seriesContext.ts';
 import type { PlanSeriesOptions, SeriesContext } from './seriesContext.ts';
@@ -54,7 +57,9 @@ function planOrphans(object: ICalObject, zones: ZoneResolver): SeriesPlan {
 
 function planRecurring(context: SeriesContext): SeriesPlan {
   const draft: Draft = { series: [], singles: new Map(), notes: [], explanation: [] };
-  const isIncomplete = draftRules(draft, stretchesOf(context), context);
+  const stretches = stretchesOf(context);
+  for (const { from } of stretches) if (from !== null) draft.notes.push(changeNote(from));
+  const isIncomplete = draftRules(draft, stretches, context);
   followZone(draft, context);
   draft.series = [...tellApart(draft.series)];
   draftExceptions(draft, context, isIncomplete);
@@ -62,6 +67,10 @@ function planRecurring(context: SeriesContext): SeriesPlan {
   limitExceptions(draft);
   const parts = buildParts(draft);
   return finish(classOf(draft, parts, outcome), parts, draft.notes, draft.explanation);
+}
+
+function changeNote(from: Wall): Note {
+  return note(RECURRENCE_NOTES, 'series-split-by-change', 'RECURRENCE-ID', isoDate(from));
 }
 
 function classOf(draft: Draft, parts: readonly SeriesPart[], outcome: 'kept' | 'mended' | 'expanded'): SeriesClass {
@@ -75,10 +84,12 @@ function classOf(draft: Draft, parts: readonly SeriesPart[], outcome: 'kept' | '
 
 function finish(
   seriesClass: SeriesClass,
-  parts: readonly SeriesPart[],
-  notes: readonly Note[],
+  planned: readonly SeriesPart[],
+  planNotes: readonly Note[],
   explanation: readonly string[],
 ): SeriesPlan {
+  const { parts, notes } = limitTimes(planned, planNotes);
   if (parts.length > 0) return { seriesClass, parts, notes, explanation };
-  return { seriesClass: 'nothing', parts, notes: [...notes, note(RECURRENCE_NOTES, 'no-occurrence-left', 'EXDATE')], explanation };
+  const reason = planned.length > 0 ? [] : [note(RECURRENCE_NOTES, 'no-occurrence-left', 'EXDATE')];
+  return { seriesClass: 'nothing', parts, notes: [...notes, ...reason], explanation };
 }

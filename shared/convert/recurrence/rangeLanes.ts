@@ -19,10 +19,15 @@ export interface RangedLane {
   readonly byCount: boolean;
   /** Days of the pattern that the rule leaves out. */
   readonly gaps: readonly DayNumber[];
+  /** DTSTART is one of its instances. */
+  readonly holdsStart: boolean;
 }
 
-/** Before it Exchange has no time worth keeping; Apple's birthdays without a year begin in 1604. */
-const FIRST_DAY: DayNumber = Date.UTC(1900, 0, 1) / DAY_MS;
+/**
+ * Series that began earlier begin here: Apple's birthdays without a year are of 1604, and Exchange's calendar of 1601. Not in 1900,
+ * which had no leap day to begin with.
+ */
+export const FIRST_DAY: DayNumber = Date.UTC(1901, 0, 1) / DAY_MS;
 
 /**
  * Gives the lanes of one rule their ends. DTSTART is the first of COUNT whether a lane holds it or not (RFC 5545 §3.8.5.3). Lanes
@@ -32,13 +37,14 @@ export function rangeLanes(lanes: readonly Lane[], start: Wall, end: RuleEnd): r
   const days = lanes.map((lane) => laneDays(lane, start));
   const lastByCount = end.count === null ? null : lastDays(lanes, start, end.count);
   return lanes.flatMap((lane, index): readonly RangedLane[] => {
+    const holdsStart = isAt(lane, start) && days[index]?.has(Math.floor(start / DAY_MS)) === true;
     const byUntil = end.until === null ? LAST_DAY : Math.floor((end.until - lane.timeOfDay) / DAY_MS);
     const byCount = lastByCount?.[index] ?? LAST_DAY;
     const last = Math.min(byUntil, byCount, LAST_DAY);
     const [first] = days[index]?.from(FIRST_DAY) ?? [];
     if (first === undefined || first > last) return [];
-    if (last >= LAST_DAY) return [{ lane, first, last: null, byCount: false, gaps: [] }];
-    return [{ lane, first, last: days[index]?.lastUpTo(last) ?? last, byCount: byCount < byUntil, gaps: [] }];
+    if (last >= LAST_DAY) return [{ lane, first, last: null, byCount: false, gaps: [], holdsStart }];
+    return [{ lane, first, last: days[index]?.lastUpTo(last) ?? last, byCount: byCount < byUntil, gaps: [], holdsStart }];
   });
 }
 

@@ -14,6 +14,8 @@ import { instanceSpan } from './spans.ts';
 const MOST_MOVED = 200;
 /** So many deletions are twelve series; what an EXRULE takes out can be that much. */
 const MOST_DELETED = 2400;
+/** What Calendar Server itself allows one object (MaxAllowedInstances). */
+export const MOST_SINGLES = 3000;
 
 /**
  * Makes the draft show what the source shows, occurrence by occurrence: other times become exceptions, occurrences the source
@@ -30,8 +32,7 @@ export function repair(draft: Draft, context: SeriesContext, window: ExpansionWi
     byOccurrence.set(claim.series, known.set(claim.day, instance));
   }
   const isDone = draft.series.every((series) => correct({ draft, series, source: byOccurrence.get(series), context, window }));
-  if (isDone) addMissing(draft, source, context, window);
-  return isDone;
+  return isDone && addMissing(draft, source, context, window);
 }
 
 interface Correction {
@@ -65,15 +66,19 @@ function correct({ draft, series, source, context, window }: Correction): boolea
   return true;
 }
 
-function addMissing(draft: Draft, source: readonly SourceInstance[], context: SeriesContext, window: ExpansionWindow): void {
+function addMissing(draft: Draft, source: readonly SourceInstance[], context: SeriesContext, window: ExpansionWindow): boolean {
+  const missing: SourceInstance[] = [];
   const key = ({ start, end }: InstantSpan): string => `${start} ${end}`;
   const shown = new Map<string, number>();
   for (const one of draftInstances(draft, window)) shown.set(key(one), (shown.get(key(one)) ?? 0) + 1);
   for (const instance of source) {
     const count = shown.get(key(instance)) ?? 0;
     if (count > 0) shown.set(key(instance), count - 1);
-    else addSingle(draft, instance, context);
+    else missing.push(instance);
   }
+  if (missing.length > MOST_SINGLES) return false;
+  for (const instance of missing) addSingle(draft, instance, context);
+  return true;
 }
 
 /** An instance of the source as an appointment of its own. */

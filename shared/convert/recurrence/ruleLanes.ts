@@ -6,7 +6,7 @@ import { DAY_MS, LAST_DAY } from '../../ews/patternCalendar.ts';
 import type { DayNumber } from '../../ews/patternCalendar.ts';
 import { laneDays } from './lane.ts';
 import type { Lane, RuleShape } from './lane.ts';
-import { rangeLanes } from './rangeLanes.ts';
+import { FIRST_DAY, rangeLanes } from './rangeLanes.ts';
 import type { RangedLane, RuleEnd } from './rangeLanes.ts';
 import { separateOverlaps } from './separateOverlaps.ts';
 import type { SeriesContext } from './seriesContext.ts';
@@ -89,11 +89,18 @@ function thinnedLane(shape: RuleShape, rule: ICalRecur, end: RuleEnd, context: S
   const kept = keptDays(rule, end, lane, context);
   const [first] = kept ?? [];
   const last = kept?.at(-1);
-  if (kept === null || first === undefined || last === undefined || first * DAY_MS < Date.UTC(1900, 0, 1)) return null;
+  if (kept === null || first === undefined || last === undefined || first < FIRST_DAY) return null;
   const wanted = new Set(kept);
   const all = laneDays(lane, first * DAY_MS + (timing.isAllDay ? 0 : lane.timeOfDay), last);
   if (all.countUpTo(last) - kept.length > Math.min(MANY_GAPS, kept.length) || kept.some((day) => !all.has(day))) return null;
-  return { lane, first, last, byCount: false, gaps: [...all].filter((day) => !wanted.has(day)) };
+  return {
+    lane,
+    first,
+    last,
+    byCount: false,
+    gaps: [...all].filter((day) => !wanted.has(day)),
+    holdsStart: first * DAY_MS + lane.timeOfDay === start,
+  };
 }
 
 /** The days of a rule that ends, or null when it goes on for too long to be thinned. */

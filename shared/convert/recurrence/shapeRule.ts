@@ -38,15 +38,12 @@ export function shapeRule(rule: ICalRecur, start: Wall, isDate: boolean): RuleSh
   const times = isDate ? [0] : timesOfDay(daily, start);
   if (times.length === 0 || times.length > 24 || (times.length > 1 && daily.bysetpos.length > 0)) return NO_SHAPE;
   const shape = shapeDays(fillRule(daily, start, isDate), Math.floor(start / DAY_MS));
-  if (shape === null || !shape.lanes.every((lane) => isIntervalAllowed(lane.pattern))) return NO_SHAPE;
+  if (!shape?.lanes.every((lane) => isIntervalAllowed(lane.pattern))) return NO_SHAPE;
   const lanes = shape.lanes.flatMap((lane) => times.map((timeOfDay) => ({ ...lane, timeOfDay })));
   const [first] = lanes;
-  if (shape.kind === 'thinned') return first !== undefined && lanes.length === 1 ? { kind: 'thinned', lane: first } : NO_SHAPE;
-  return {
-    kind: 'lanes',
-    lanes,
-    isNative: lanes.length === 1 && first?.pattern.type.endsWith(FAMILY[rule.freq] || '-') === true,
-  };
+  const isOne = lanes.length === 1 && first !== undefined;
+  if (shape.kind === 'thinned') return isOne ? { kind: 'thinned', lane: first } : NO_SHAPE;
+  return { kind: 'lanes', lanes, isNative: isOne && first.pattern.type.endsWith(FAMILY[rule.freq] || '-') };
 }
 
 function shapeDays(rule: ICalRecur, start: DayNumber): DayShape | null {

@@ -37,14 +37,13 @@ export interface ZoneRun {
 
 /**
  * The stretches in which a series keeps one distance between the source's clock and Exchange's, as seen by its own occurrences
- * (`walls`, ascending). One stretch without shift where the zones agree; null when there are more than `most`.
+ * (`walls`, ascending). One stretch without shift where the zones agree.
  */
-export function zoneRuns(source: TimeZone, target: TimeZone, walls: Iterable<Wall>, most: number): readonly ZoneRun[] | null {
+export function zoneRuns(source: TimeZone, target: TimeZone, walls: Iterable<Wall>): readonly ZoneRun[] {
   const runs: ZoneRun[] = [];
   for (const wall of walls) {
     const shift = target.toWall(source.toInstant(wall)) - wall;
-    if (runs.at(-1)?.shift === shift) continue;
-    if (runs.push({ from: wall, shift }) > most) return null;
+    if (runs.at(-1)?.shift !== shift) runs.push({ from: wall, shift });
   }
   return runs;
 }

@@ -23,17 +23,13 @@ export const RECURRENCE_NOTES = {
     severity: 'adjusted',
     sentence: 'Exchange counts to 999 occurrences only; the series ends on the date of the last one.',
   },
-  'until-as-end-date': {
-    severity: 'adjusted',
-    sentence: 'The end of the repetition is given to Exchange as the date of its last occurrence.',
-  },
   'start-outside-rule': {
     severity: 'adjusted',
     sentence: 'The first date does not follow the repetition rule; it becomes a single appointment beside the series.',
   },
-  'start-before-1900': {
+  'start-before-1901': {
     severity: 'adjusted',
-    sentence: 'The series begins before 1900; in Exchange it begins with its first date since then.',
+    sentence: 'The series begins before 1901; in Exchange it begins with its first date since then.',
   },
   'year-out-of-range': { severity: 'unsupported', sentence: 'Exchange knows no dates before 1601 or after 4500; the event is left out.' },
   'longer-than-five-years': {
