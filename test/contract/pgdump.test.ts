@@ -214,6 +214,10 @@ describe('a dump that is none, or not whole, is refused', () => {
     expect((await failureOf(openDump(join(folder, 'none.sql')))).parameters['reason']).toBe('there is no such file');
   });
 
+  test('a folder', async () => {
+    expect((await failureOf(openDump(folder))).parameters['reason']).toBe('it is a folder');
+  });
+
   test.each([
     ['custom', Buffer.from('PGDMP\x01\x0e\0'), 'DUMP_CUSTOM_FORMAT'],
     ['tar', tar, 'DUMP_TAR_FORMAT'],

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -108,7 +108,7 @@ export async function* readDumpText(
     const file = await stat(path);
     // pg_dump's directory format is a folder with a table of contents.
     if (file.isDirectory()) {
-      await stat(join(path, 'toc.dat'));
+      if (!existsSync(join(path, 'toc.dat'))) throw new Failure('DUMP_NOT_FOUND', { path, reason: 'it is a folder' });
       text = await openPgRestore(path, 'custom');
     } else {
       text = await openText(path, (bytesRead) => onProgress({ bytesRead, totalBytes: file.size }));
