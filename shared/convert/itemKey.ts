@@ -19,7 +19,7 @@ const FORMAT_VERSION = '1';
 
 /** Resource names and UIDs may hold the separator themselves; two identities must never meet in one text. */
 function escapeSeparator(field: string): string {
-  return field.replace(/[\\|]/g, '\\$&');
+  return /[\\|]/.test(field) ? field.replace(/[\\|]/g, '\\$&') : field;
 }
 
 /** The item's key: stored in the ledger and on the Exchange item, and the only thing that says "this was written already". */

@@ -10,19 +10,15 @@ import type { Outcome } from './outcome.ts';
  * first. With the same content one is enough; with another content the later one gets a UID of its own.
  */
 export function separateDuplicates(outcomes: readonly Outcome[]): readonly Outcome[] {
-  const kept = new Map<string, Set<string>>();
+  const kept = new Map<string, readonly Outcome[]>();
   return outcomes.map((one) => {
     const [first] = one.items;
     if (first === undefined) return one;
-    const contents = kept.get(first.mailbox);
-    const content = contentOf(one.items);
-    if (contents === undefined) {
-      kept.set(first.mailbox, new Set([content]));
-      return one;
-    }
-    if (contents.has(content)) return asDuplicate(one, first);
-    contents.add(content);
-    return withOwnUids(one);
+    const earlier = kept.get(first.mailbox) ?? [];
+    const content = earlier.length === 0 ? '' : contentOf(one.items);
+    if (earlier.some((other) => contentOf(other.items) === content)) return asDuplicate(one, first);
+    kept.set(first.mailbox, [...earlier, one]);
+    return earlier.length === 0 ? one : withOwnUids(one);
   });
 }
 
