@@ -108,7 +108,6 @@ module.exports = {
       to: { path: '^test' },
     },
     library('pg', 'PostgreSQL is known to one adapter.', 'electron/adapters/postgres|test'),
-    library('pg-cursor', 'PostgreSQL is known to one adapter.', 'electron/adapters/postgres|test'),
     library(
       'better-sqlite3',
       'SQLite is known to the project file’s adapter (and to the simulator’s own store).',
@@ -118,7 +117,7 @@ module.exports = {
     library('ews-javascript-api', '95 MB of memory, no XML escaping: behind its guard rails in one folder.', 'electron/adapters/ews|test'),
     library('undici', 'HTTP to Exchange goes through one transport.', 'electron/adapters/ews|test'),
     library('ical.js', 'Our own reader reads; ical.js is the second opinion of its tests.', 'test'),
-    library('rrule', 'Source rules are expanded in one place.', 'shared/ical|test/(?!simulator)'),
+    library('rrule', 'Our own engine expands rules; rrule is the second opinion of its tests.', 'test/(?!simulator)'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
