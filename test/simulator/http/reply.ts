@@ -34,10 +34,7 @@ export function send(request: IncomingMessage, response: ServerResponse, reply: 
 
 function acceptsGzip(request: IncomingMessage): boolean {
   const accepted = request.headers['accept-encoding'] ?? '';
-  return accepted
-    .toString()
-    .split(',')
-    .some((one) => /^\s*gzip\b/i.test(one));
+  return accepted.split(',').some((one) => /^\s*gzip\b/i.test(one));
 }
 
 function headersOf(request: IncomingMessage): Readonly<Record<string, string>> {

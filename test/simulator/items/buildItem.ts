@@ -26,7 +26,7 @@ export function buildCalendarItem(draft: ItemDraft, folder: Folder, context: Req
     globalObjectId: draft.uid === undefined || draft.uid === '' ? newGlobalObjectId(now) : globalObjectIdOf(draft.uid),
     content: { ...defaultContent(draft, now, context), ...draft.content },
     extended: draft.extended,
-    ...{ recurrence: null, exceptions: [], deleted: [], mail: null },
+    ...{ recurrence: null, exceptions: [], deleted: [], attachments: [], mail: null },
     meeting: ownMeeting(folder.mailbox, now, context),
   };
   const item = applyMeetingProperties(base, context.services.settings.keepsMeetingProperties);

@@ -11,9 +11,15 @@ export function disposeItem(item: Item, deleteType: string, context: RequestCont
   else moveItemTo(item, folder, context);
 }
 
-/** A move is a copy and a deletion: the id of the moved item is a new one. */
 export function moveItemTo(item: Item, folder: Folder, context: RequestContext): Item {
+  return recreateItem({ ...item, folder: folder.id, mailbox: folder.mailbox }, item, context);
+}
+
+/** A move is a copy and a deletion: what comes after it is found under a new id. */
+export function recreateItem(item: Item, before: Item, context: RequestContext): Item {
   const { store } = context.services;
-  store.items.delete(item);
-  return store.items.insert({ ...item, folder: folder.id, mailbox: folder.mailbox });
+  store.items.delete(before);
+  const created = store.items.insert(item);
+  if (item.attachments.length > 0) store.attachments.reassign(before.id, created.id);
+  return created;
 }

@@ -20,8 +20,9 @@ export function letterAbout(view: View, kind: LetterKind, from: Recipient, respo
     ...{ recurrence: occurrence === null ? item.recurrence : null, exceptions: occurrence === null ? item.exceptions : [] },
     deleted: occurrence === null ? item.deleted : [],
     meeting: { ...view.meeting, isOrganizer: false, myResponse: response ?? 'NoResponseReceived', isCancelled: kind === 'Canceled' },
+    attachments: item.attachments,
     mail: {
-      ...{ from, to: attendeesOf(content), sentAt: now, receivedAt: now, isRead: false, response, hasAttachments: false },
+      ...{ from, to: attendeesOf(content), sentAt: now, receivedAt: now, isRead: false, response },
       occurrenceDay: occurrence?.day ?? null,
     },
   };

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../context.ts';
 import { withException } from '../items/changeOccurrence.ts';
-import { disposeItem } from '../items/disposeItem.ts';
+import { disposeItem, recreateItem } from '../items/disposeItem.ts';
 import { resolveItem } from '../items/resolveItem.ts';
 import type { Exception, Item, Meeting } from '../model/Item.ts';
 import { isCalendarItem } from '../model/Item.ts';
@@ -69,8 +69,8 @@ function applyAnswer(view: View, answer: Answer, context: RequestContext): Item 
     disposeItem(item, 'MoveToDeletedItems', context);
     return null;
   }
-  store.items.delete(item);
-  return store.items.insert({ ...item, modifiedAt: now(), content: { ...item.content, freeBusy }, meeting: { ...item.meeting, ...reply } });
+  const changed = { ...item, modifiedAt: now(), content: { ...item.content, freeBusy }, meeting: { ...item.meeting, ...reply } };
+  return recreateItem(changed, item, context);
 }
 
 function sendAnswer(view: View, answer: Answer, savesCopy: boolean, context: RequestContext): void {

@@ -82,6 +82,17 @@ export interface Meeting {
   readonly ownerCriticalChange: Instant | null;
 }
 
+/** A file at an item; its bytes lie in a table of their own. */
+export interface Attachment {
+  readonly id: number;
+  readonly name: string;
+  readonly contentType: string;
+  readonly contentId: string;
+  readonly isInline: boolean;
+  readonly size: number;
+  readonly modifiedAt: Instant;
+}
+
 /** A mail in a mailbox: invitation, answer or cancellation. */
 export interface Mail {
   readonly from: Recipient;
@@ -90,7 +101,6 @@ export interface Mail {
   readonly receivedAt: Instant;
   readonly isRead: boolean;
   readonly response: ResponseType | null;
-  readonly hasAttachments: boolean;
   /** The local day of the one occurrence it is about; null = the whole item. */
   readonly occurrenceDay: DayNumber | null;
 }
@@ -113,6 +123,7 @@ export interface Item {
   readonly exceptions: readonly Exception[];
   readonly deleted: readonly DayNumber[];
   readonly meeting: Meeting;
+  readonly attachments: readonly Attachment[];
   readonly mail: Mail | null;
 }
 

@@ -1,12 +1,14 @@
 import { isCalendarItem } from '../model/Item.ts';
 import type { RequestContext } from '../context.ts';
 import { refuseIfFull } from '../items/access.ts';
+import { attachFiles } from '../items/attachFiles.ts';
 import { buildCalendarItem } from '../items/buildItem.ts';
 import { readNewItem } from '../items/readDraft.ts';
 import { defaultFolder, resolveTargetFolder } from '../items/resolveFolder.ts';
 import { respondToMeeting } from '../messaging/respondToMeeting.ts';
 import { cancelMeeting } from '../messaging/cancelMeeting.ts';
 import { sendInvitations } from '../messaging/sendInvitations.ts';
+import { writeAttachments } from '../properties/attachments.ts';
 import { elementOf, idXml, viewOf } from '../properties/View.ts';
 import { ResponseError } from '../soap/ResponseError.ts';
 import type { Folder } from '../store/FolderStore.ts';
@@ -59,9 +61,10 @@ function createCalendarItem(element: XmlElement, folder: Folder, request: XmlEle
   const built = buildCalendarItem(draft, folder, context);
   refuseDuplicate(built.mailbox, built.globalObjectId, draft.uid, context);
   const { services } = context;
-  const stored = services.store.items.insert(built);
+  const stored = attachFiles(services.store.items.insert(built), draft.attachments, context);
   const item = sending === 'SendToNone' ? stored : sendInvitations(stored, null, sending === 'SendToAllAndSaveCopy', context);
-  return `<m:Items><t:${elementOf(item)}>${idXml(viewOf(services, item))}</t:${elementOf(item)}></m:Items>`;
+  const view = viewOf(services, item);
+  return `<m:Items><t:${elementOf(item)}>${idXml(view)}${writeAttachments(view)}</t:${elementOf(item)}></m:Items>`;
 }
 
 /** Whether a second item with the same UID is taken or refused differs in reports; both can be tried. */

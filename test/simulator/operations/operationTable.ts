@@ -1,3 +1,12 @@
+import { createAttachment, deleteAttachment, getAttachment } from './attachmentOperations.ts';
+import { convertId } from './convertId.ts';
+import { expandDl } from './expandDl.ts';
+import { getServerTimeZones } from './getServerTimeZones.ts';
+import { getUserAvailability } from './getUserAvailability.ts';
+import { getUserConfiguration } from './getUserConfiguration.ts';
+import { resolveNames } from './resolveNames.ts';
+import { syncFolderHierarchy } from './syncFolderHierarchy.ts';
+import { syncFolderItems } from './syncFolderItems.ts';
 import { createFolder } from './createFolder.ts';
 import { createItem } from './createItem.ts';
 import { deleteFolder } from './deleteFolder.ts';
@@ -15,6 +24,8 @@ import { updateItem } from './updateItem.ts';
 export const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
   [
     ...[createItem, getItem, findItem, updateItem, deleteItem, moveItem],
+    ...[createAttachment, getAttachment, deleteAttachment, syncFolderItems, syncFolderHierarchy],
+    ...[resolveNames, expandDl, getServerTimeZones, getUserAvailability, convertId, getUserConfiguration],
     ...[getFolder, findFolder, createFolder, updateFolder, deleteFolder],
   ].map((operation) => [operation.name, operation]),
 );

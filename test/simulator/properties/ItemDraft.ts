@@ -1,3 +1,4 @@
+import type { NewAttachment } from './attachments.ts';
 import type { RecurrenceDraft } from './readRecurrence.ts';
 import type { Content, ExtendedValues } from '../model/Item.ts';
 
@@ -14,12 +15,14 @@ export interface ItemDraft {
   itemClass: string | undefined;
   mimeContent: string | undefined;
   isRead: boolean | undefined;
+  readonly attachments: NewAttachment[];
 }
 
 export function newDraft(before: Content | null): ItemDraft {
   return {
     ...{ before, content: {}, extended: {}, removedExtended: new Set() },
     ...{ recurrence: undefined, uid: undefined, itemClass: undefined, mimeContent: undefined, isRead: undefined },
+    attachments: [],
   };
 }
 

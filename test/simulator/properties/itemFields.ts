@@ -3,6 +3,7 @@ import { attendeesOf } from '../model/Item.ts';
 import { encodeChangeKey, encodeId, tokenOf } from '../store/ids.ts';
 import { ResponseError } from '../soap/ResponseError.ts';
 import { dateTime, escapeXml, t } from '../xml/xmlText.ts';
+import { readAttachment, writeAttachments } from './attachments.ts';
 import { convertBody } from './convertBody.ts';
 import { defineFields } from './Field.ts';
 import type { Field } from './Field.ts';
@@ -52,6 +53,12 @@ export const ITEM_FIELDS: readonly Field[] = defineFields([
     },
     compare: (view) => view.content.categories.join(';'),
   },
+  {
+    ...computedField('item:Attachments', 'all', false, writeAttachments),
+    read: (element, draft) => {
+      draft.attachments.push(...element.children.map(readAttachment));
+    },
+  },
   booleanField('item:ReminderIsSet', 'reminderIsSet', 'all'),
   {
     ...{ uri: 'item:ReminderMinutesBeforeStart', element: 'ReminderMinutesBeforeStart', shape: 'all', isInFind: true },
@@ -85,7 +92,7 @@ export const ITEM_FIELDS: readonly Field[] = defineFields([
   ),
   computedField('item:LastModifiedName', 'all', true, (view) => t('LastModifiedName', view.meeting.organizer.name)),
   computedField('item:Size', 'all', true, (view) => t('Size', sizeOf(view)), sizeOf),
-  computedField('item:HasAttachments', 'default', true, (view) => t('HasAttachments', view.item.mail?.hasAttachments ?? false)),
+  computedField('item:HasAttachments', 'default', true, (view) => t('HasAttachments', view.item.attachments.length > 0)),
   computedField('item:IsSubmitted', 'all', true, () => t('IsSubmitted', false)),
   computedField('item:IsDraft', 'all', true, () => t('IsDraft', false)),
   computedField('item:IsFromMe', 'all', true, () => t('IsFromMe', false)),

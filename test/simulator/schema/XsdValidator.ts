@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { XsdValidator as LibraryValidator } from 'libxml2-wasm';
 import type { Profile } from '../settings.ts';
 import { parseXml } from '../xml/parseXml.ts';
-import { SOAP_NAMESPACE } from '../xml/XmlElement.ts';
+import { SOAP_NAMESPACE, TYPES_NAMESPACE } from '../xml/XmlElement.ts';
 import type { XmlElement } from '../xml/XmlElement.ts';
 import { escapeXml } from '../xml/xmlText.ts';
 
@@ -63,5 +63,8 @@ export class XsdValidator {
 function serialize(element: XmlElement): string {
   const attributes = Object.entries(element.attributes).map(([name, value]) => ` ${name}="${escapeXml(value)}"`);
   const inner = element.children.length === 0 ? escapeXml(element.text) : element.children.map(serialize).join('');
+  // The one element whose type stands in the document itself; the reader keeps no attributes of other namespaces.
+  if (element.name === 'AlternateId')
+    attributes.push(' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"', ` xmlns:t="${TYPES_NAMESPACE}" xsi:type="t:AlternateIdType"`);
   return `<${element.name} xmlns="${element.namespace}"${attributes.join('')}>${inner}</${element.name}>`;
 }

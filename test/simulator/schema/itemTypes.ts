@@ -10,7 +10,7 @@ export const ITEM_TYPES: TypeTable = {
     | TentativelyAcceptItem:MeetingRegistration | DeclineItem:MeetingRegistration | CancelCalendarItem:SmartResponse | RemoveItem:RemoveItem
     | SuppressReadReceipt:any | PostReplyItem:any | AcceptSharingInvitation:any | ProposeNewTime:any | AddItemToMyCalendar:any | Booking:any )+`,
   Item: `MimeContent?:MimeContent ItemId?:ItemId ParentFolderId?:FolderId ItemClass?:string Subject?:string Sensitivity?:Sensitivity
-    Body?:Body Attachments?:any DateTimeReceived?:dateTime Size?:int Categories?:Strings Importance?:Importance InReplyTo?:string
+    Body?:Body Attachments?:Attachments DateTimeReceived?:dateTime Size?:int Categories?:Strings Importance?:Importance InReplyTo?:string
     IsSubmitted?:boolean IsDraft?:boolean IsFromMe?:boolean IsResend?:boolean IsUnmodified?:boolean InternetMessageHeaders?:any
     DateTimeSent?:dateTime DateTimeCreated?:dateTime ResponseObjects?:any ReminderDueBy?:dateTime ReminderIsSet?:boolean
     ReminderNextTime?:dateTime ReminderMinutesBeforeStart?:int DisplayCc?:string DisplayTo?:string DisplayBcc?:string HasAttachments?:boolean
@@ -57,6 +57,11 @@ export const ITEM_TYPES: TypeTable = {
   SmartResponse: `Subject?:string Body?:Body ToRecipients?:Recipients CcRecipients?:Recipients BccRecipients?:Recipients
     IsReadReceiptRequested?:boolean IsDeliveryReceiptRequested?:boolean From?:SingleRecipient ReferenceItemId?:ItemId NewBodyContent?:Body`,
   RemoveItem: 'extends Message ReferenceItemId?:ItemId',
+  Attachments: '( ItemAttachment:any | FileAttachment:FileAttachment | ReferenceAttachment:any )+',
+  FileAttachment: `AttachmentId?:AttachmentId Name?:string ContentType?:string ContentId?:string ContentLocation?:string
+    AttachmentOriginalUrl?:string Size?:int LastModifiedTime?:dateTime IsInline?:boolean IsContactPhoto?:boolean Content?:base64Binary`,
+  AttachmentIds: 'AttachmentId+:AttachmentId',
+  AttachmentId: '@Id!:string @RootItemId:string @RootItemChangeKey:string',
   MimeContent: '@CharacterSet:string = base64Binary',
   Body: '@BodyType!:BodyKind @IsTruncated:boolean = string',
   Strings: 'String*:string',

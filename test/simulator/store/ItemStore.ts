@@ -38,7 +38,7 @@ export class ItemStore {
     const version = this.nextVersion();
     const { begins, ends } = spanOf(item);
     const { mailbox, folder, globalObjectId } = item;
-    const result = this.statements.insert.run(mailbox, folder, version, globalObjectId, begins, ends, marksOf(item), encode(item));
+    const result = this.statements.insert.run(mailbox, folder, version, version, globalObjectId, begins, ends, marksOf(item), encode(item));
     return this.remember({ ...item, id: Number(result.lastInsertRowid), version });
   }
 
@@ -84,8 +84,10 @@ export class ItemStore {
     return this.statements.ofMeeting.all(mailbox, globalObjectId).map((row) => this.remember(decode(row)));
   }
 
-  changedSince(folder: number, version: number, limit: number): readonly Item[] {
-    return this.statements.changed.all(folder, version, limit).map((row) => this.remember(decode(row)));
+  /** In the order of their last save; `isNew` where the first save is later than that version too. */
+  changedSince(folder: number, version: number, limit: number): readonly { readonly item: Item; readonly isNew: boolean }[] {
+    const rows = this.statements.changed.all(folder, version, limit);
+    return rows.map((row) => ({ item: this.remember(decode(row)), isNew: row.born > version }));
   }
 
   writtenSince(version: number): readonly Item[] {
@@ -120,19 +122,11 @@ export class ItemStore {
 }
 
 function encode(item: NewItem): string {
-  const { itemClass, createdAt, modifiedAt, globalObjectId, content, extended, recurrence, exceptions, deleted, meeting, mail } = item;
+  const { itemClass, createdAt, modifiedAt, globalObjectId, content, extended, recurrence, exceptions, deleted, meeting } = item;
+  const { attachments, mail } = item;
   const document: Document = {
-    itemClass,
-    createdAt,
-    modifiedAt,
-    globalObjectId,
-    content,
-    extended,
-    recurrence,
-    exceptions,
-    deleted,
-    meeting,
-    mail,
+    ...{ itemClass, createdAt, modifiedAt, globalObjectId, content, extended, recurrence, exceptions, deleted, meeting },
+    ...{ attachments, mail },
   };
   return JSON.stringify(document);
 }
@@ -150,8 +144,8 @@ function marksOf(item: NewItem): string {
 function prepare(database: Database.Database) {
   const count = 'SELECT count(*) AS count FROM item';
   return {
-    insert: database.prepare<[number, number, number, string, number | null, number | null, string, string]>(
-      'INSERT INTO item (mailbox, folder, version, goid, begins, ends, marks, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    insert: database.prepare<[number, number, number, number, string, number | null, number | null, string, string]>(
+      'INSERT INTO item (mailbox, folder, version, born, goid, begins, ends, marks, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     ),
     update: database.prepare<[number, number, string, number | null, number | null, string, string, number]>(
       'UPDATE item SET folder = ?, version = ?, goid = ?, begins = ?, ends = ?, marks = ?, document = ? WHERE id = ?',
@@ -168,8 +162,8 @@ function prepare(database: Database.Database) {
       `SELECT ${COLUMNS} FROM item WHERE folder = ? AND (ends IS NULL OR ends >= ?) AND begins < ? ORDER BY id`,
     ),
     ofMeeting: database.prepare<[number, string], ItemRow>(`SELECT ${COLUMNS} FROM item WHERE mailbox = ? AND goid = ? ORDER BY id`),
-    changed: database.prepare<[number, number, number], ItemRow>(
-      `SELECT ${COLUMNS} FROM item WHERE folder = ? AND version > ? ORDER BY version LIMIT ?`,
+    changed: database.prepare<[number, number, number], ItemRow & { readonly born: number }>(
+      `SELECT ${COLUMNS}, born FROM item WHERE folder = ? AND version > ? ORDER BY version LIMIT ?`,
     ),
     written: database.prepare<[number], ItemRow>(`SELECT ${COLUMNS} FROM item WHERE version > ? ORDER BY id`),
     removed: database.prepare<[number, number], { readonly item: number; readonly version: number }>(

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { AttachmentStore } from './AttachmentStore.ts';
 import { FolderStore } from './FolderStore.ts';
 import { ItemStore } from './ItemStore.ts';
 import { MailboxStore } from './MailboxStore.ts';
@@ -11,6 +12,7 @@ export class Store {
   readonly folders: FolderStore;
   readonly items: ItemStore;
   readonly sentMail: SentMailStore;
+  readonly attachments: AttachmentStore;
   private readonly database: Database.Database;
   private version: number;
 
@@ -22,6 +24,7 @@ export class Store {
     this.items = new ItemStore(this.database, nextVersion);
     this.mailboxes = new MailboxStore(this.database);
     this.sentMail = new SentMailStore(this.database);
+    this.attachments = new AttachmentStore(this.database);
   }
 
   /** The newest version of anything: what a synchronisation state is a name for. */

@@ -4,9 +4,10 @@ import { createHash } from 'node:crypto';
 export type IdTarget =
   | { readonly kind: 'item'; readonly mailbox: number; readonly number: number }
   | { readonly kind: 'occurrence'; readonly mailbox: number; readonly number: number; readonly day: number }
-  | { readonly kind: 'folder'; readonly mailbox: number; readonly number: number };
+  | { readonly kind: 'folder'; readonly mailbox: number; readonly number: number }
+  | { readonly kind: 'attachment'; readonly mailbox: number; readonly number: number };
 
-const KINDS = ['item', 'occurrence', 'folder'] as const;
+const KINDS = ['item', 'occurrence', 'folder', 'attachment'] as const;
 /** Real ids begin with AAMk and are 152 characters long; these bytes give both. */
 const PREFIX = Buffer.from('AAMk', 'base64');
 const SIZE = 114;

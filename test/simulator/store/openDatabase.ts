@@ -7,10 +7,12 @@ CREATE TABLE IF NOT EXISTS folder (
   version INTEGER NOT NULL, extended TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS folder_of_mailbox ON folder (mailbox, distinguished);
 CREATE TABLE IF NOT EXISTS item (
-  id INTEGER PRIMARY KEY, mailbox INTEGER NOT NULL, folder INTEGER NOT NULL, version INTEGER NOT NULL, goid TEXT NOT NULL,
+  id INTEGER PRIMARY KEY, mailbox INTEGER NOT NULL, folder INTEGER NOT NULL, version INTEGER NOT NULL, born INTEGER NOT NULL,
+  goid TEXT NOT NULL,
   begins INTEGER, ends INTEGER, marks TEXT NOT NULL, document TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS item_of_folder ON item (folder, id);
 CREATE INDEX IF NOT EXISTS item_of_meeting ON item (mailbox, goid);
+CREATE TABLE IF NOT EXISTS attachment (id INTEGER PRIMARY KEY, item INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS removal (folder INTEGER NOT NULL, item INTEGER NOT NULL, version INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS removal_of_folder ON removal (folder, version);
 CREATE TABLE IF NOT EXISTS sent_mail (
