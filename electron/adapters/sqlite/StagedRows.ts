@@ -4,6 +4,7 @@ import type { ObjectPlace } from '../../../shared/domain/snapshot/buildPlaces.ts
 import type { ObjectRow } from '../../../shared/domain/snapshot/readObject.ts';
 import type { ReadingNote } from '../../../shared/domain/snapshot/readingNote.ts';
 import type { StoredText } from './TextWriter.ts';
+import { withoutIndexes } from './withoutIndexes.ts';
 
 const DROP_TABLES = `
   DROP TABLE IF EXISTS temp.staged_object;
@@ -121,7 +122,7 @@ export class StagedRows {
   moveObjects(snapshotId: number, places: readonly ObjectPlace[]): void {
     const insert = this.#database.prepare('INSERT INTO temp.staged_place VALUES (?, ?, ?)');
     for (const { calendarId, rank, outOfCalendar } of places) insert.run(calendarId, rank, outOfCalendar);
-    this.#database.prepare(MOVE_OBJECTS).run(snapshotId);
+    withoutIndexes(this.#database, 'source_object', () => this.#database.prepare(MOVE_OBJECTS).run(snapshotId));
   }
 
   moveAttachments(snapshotId: number): void {

@@ -42,7 +42,8 @@ export const PROJECT_ERRORS = {
     kind: 'config',
     exit: 1,
     sentence: 'The disk that holds {path} is full.',
-    remedy: 'Free some space (the snapshot needs about a fifth of the dump’s unpacked size), then run the same command again.',
+    remedy:
+      'Free some space (the snapshot needs about a third of the dump’s unpacked size, and as much again while it is taken), then run the same command again.',
   },
   PROJECT_DISK_FAILED: {
     kind: 'config',
