@@ -6,6 +6,7 @@ import type { DayNumber } from '../../ews/patternCalendar.ts';
 import type { RecurrenceRange } from '../../ews/item.ts';
 import type { EventSpan, SeriesPart, ZonedTime } from '../model.ts';
 import type { Draft, DraftSeries, Segment } from './draft.ts';
+import { patternText } from './ruleText.ts';
 
 /** NumberedRecurrence takes no more. */
 const MOST_COUNTED = 999;
@@ -42,7 +43,9 @@ function buildSeries(series: DraftSeries, draft: Draft): SeriesPart | null {
 function buildOnlyOccurrence(series: DraftSeries, draft: Draft): SeriesPart | null {
   const [exception] = series.exceptions.values();
   const { part } = series;
-  if (series.deletions.size > 0) draft.notes.push(note(RECURRENCE_NOTES, 'one-occurrence-left', 'RRULE'));
+  if (series.deletions.size > 0) {
+    draft.notes.push(note(RECURRENCE_NOTES, 'one-occurrence-left', 'RRULE', patternText(series.lane.pattern)));
+  }
   const none = { recurrence: null, exceptions: [], deletions: [] };
   if (exception !== undefined) return { part, event: exception.event, span: exception.span, ...none };
   for (const day of series.days) {

@@ -10,7 +10,7 @@ import { laneDays } from './lane.ts';
 import type { RangedLane } from './rangeLanes.ts';
 import { ruleEnd, ruleLanes } from './ruleLanes.ts';
 import { separateOverlaps } from './separateOverlaps.ts';
-import { laneText } from './ruleText.ts';
+import { laneText, patternText } from './ruleText.ts';
 import type { Stretch } from './segments.ts';
 import type { SeriesContext } from './seriesContext.ts';
 
@@ -29,17 +29,12 @@ export function draftRules(draft: Draft, stretches: readonly Stretch[], context:
   return isIncomplete;
 }
 
+/** RFC 7529 calendars: the source's own expansion does not follow them either. */
 function usableRules(rules: readonly ICalRecur[], draft: Draft): readonly ICalRecur[] {
-  const known = new Set<string>();
   return rules.filter((rule) => {
-    if (rule.rscale !== null && rule.rscale.toUpperCase() !== 'GREGORIAN') {
-      draft.notes.push(note(RECURRENCE_NOTES, 'rule-calendar-unknown', 'RRULE', rule.text));
-      return false;
-    }
-    if (rules.length < 2) return true;
-    const key = JSON.stringify({ ...rule, text: '' });
-    if (known.has(key)) draft.notes.push(note(RECURRENCE_NOTES, 'rule-duplicate', 'RRULE', rule.text));
-    return known.size !== known.add(key).size;
+    const isGregorian = rule.rscale === null || rule.rscale.toUpperCase() === 'GREGORIAN';
+    if (!isGregorian) draft.notes.push(note(RECURRENCE_NOTES, 'rule-calendar-unknown', 'RRULE', rule.text));
+    return isGregorian;
   });
 }
 
@@ -90,18 +85,23 @@ function cut(ranged: RangedLane, { from, to }: Stretch): RangedLane | null {
   };
 }
 
-/** What an earlier rule already gives is taken out of a later one: to its end, or to the horizon. Null when nothing is left. */
+/** What an earlier rule already gives is taken out of a later one, up to the horizon. Null when nothing is left. */
 function withoutDuplicates(draft: Draft, series: DraftSeries, context: SeriesContext): DraftSeries | null {
   if (draft.series.length === 0 || context.master.rrules.length < 2) return series;
+  const before = draft.series.length;
   draft.series = draft.series.filter((earlier) => !isPartOf(earlier, series, context));
   let firstLeft: DayNumber | null = null;
+  const duplicates: DayNumber[] = [];
   for (const day of daysToCompare(series, context)) {
     if (series.deletions.has(day)) continue;
     const original = (day - series.movedByDays) * DAY_MS + series.originalTimeOfDay;
     if (claimOf(draft, original) === null) firstLeft ??= day;
-    else series.deletions.add(day);
+    else duplicates.push(day);
   }
+  const isDuplicate = draft.series.length < before || duplicates.length > 0;
+  if (isDuplicate) draft.notes.push(note(RECURRENCE_NOTES, 'rule-duplicate', 'RRULE', patternText(series.lane.pattern)));
   if (firstLeft === null) return null;
+  for (const day of duplicates) if (day * DAY_MS <= context.options.horizon) series.deletions.add(day);
   return firstLeft === series.first ? series : seriesBetween(series, firstLeft, series.last);
 }
 

@@ -88,7 +88,8 @@ function latestBefore(now: Instant, start: Instant, context: SeriesContext, most
   return { instances: found.instances.filter((instance) => instance.start < now), isTruncated: found.isTruncated || from !== start };
 }
 
-function goesOn(context: SeriesContext): boolean {
+/** Whether there are instances after the horizon. */
+export function goesOn(context: SeriesContext): boolean {
   const { horizon } = context.options;
   return sourceInstances(context, { from: horizon, to: horizon + SEARCHED }, 1).instances.length > 0;
 }

@@ -1,10 +1,8 @@
-import { note } from '../../domain/note.ts';
-import { RECURRENCE_NOTES } from '../../domain/notes/recurrence.ts';
 import { isFaithful, sourceInstances } from './compareInstances.ts';
 import { comparisonWindows, mendingWindow } from './comparisonWindows.ts';
 import { detachCrossing } from './detach.ts';
 import type { Draft } from './draft.ts';
-import { describeExpansion, expandAll, dateAt } from './expandAll.ts';
+import { dateAt, describeExpansion, expandAll, goesOn } from './expandAll.ts';
 import { repair } from './repair.ts';
 import type { SeriesContext } from './seriesContext.ts';
 
@@ -27,13 +25,9 @@ function mend(draft: Draft, context: SeriesContext, isIncomplete: boolean): bool
   if (!repair(draft, context, window)) return false;
   detachCrossing(draft);
   if (!comparisonWindows(draft, context).every((one) => isFaithful(draft, context, one))) return false;
-  if (isIncomplete)
-    describeExpansion(draft, draft.singles.size - singlesBefore, dateAt(sourceInstances(context, window).instances.at(-1)), context);
-  if (context.master.exrules.length > 0) {
-    const rules = context.master.exrules.map((rule) => rule.text).join(' ');
-    draft.notes.push(
-      note(RECURRENCE_NOTES, 'dates-excluded-until-horizon', 'EXRULE', rules, dateAt(sourceInstances(context, window).instances.at(-1))),
-    );
+  if (isIncomplete) {
+    const until = goesOn(context) ? dateAt(sourceInstances(context, window).instances.at(-1)) : null;
+    describeExpansion(draft, draft.singles.size - singlesBefore, until, context);
   }
   return true;
 }

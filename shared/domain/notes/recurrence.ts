@@ -14,7 +14,10 @@ export const RECURRENCE_NOTES = {
   },
   'rule-unusable': { severity: 'dropped', sentence: 'The repetition rule gives no dates; only its start is kept.' },
   'rule-ends-before-start': { severity: 'dropped', sentence: 'The repetition ends before it begins; only its start is kept.' },
-  'rule-duplicate': { severity: 'adjusted', sentence: 'Two repetition rules give the same dates; they are written once.' },
+  'rule-duplicate': {
+    severity: 'adjusted',
+    sentence: 'Several repetition rules give the same dates; up to the horizon these are written once.',
+  },
   'rule-calendar-unknown': {
     severity: 'unsupported',
     sentence: 'The repetition follows a calendar other than the Gregorian; only its start is kept.',
