@@ -233,6 +233,7 @@ describe('one writer at a time', () => {
     expect(await ended).toBe('SIGKILL');
     expect(using(path, 'read', rowsIn)).toBe(2);
     expect(using(path, 'write', rowsIn)).toBe(2);
+    expect(readdirSync(folder)).toEqual(['contoso.godwit', 'contoso.godwit-lock']);
   });
 
   test('does not mind a reader that stays while the writer leaves and comes back', () => {

@@ -13,6 +13,8 @@ export interface ProjectLock {
 export function lockProject(path: string): ProjectLock {
   const database = new Database(`${path}-lock`, { timeout: 0 });
   try {
+    // Nothing is ever written into it, so that a journal would only be a second file lying about.
+    database.pragma('journal_mode = MEMORY');
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
