@@ -47,6 +47,7 @@ export interface SimulatorHandle {
   readonly advanceClock: (milliseconds: number) => Promise<void>;
   /** SIGKILL: what it had not committed is lost, the store stays. */
   readonly kill: () => Promise<void>;
+  /** Rejects where Microsoft's schema was at hand (GODWIT_EWS_XSD) and refused an answer. */
   readonly stop: () => Promise<void>;
 }
 
@@ -77,7 +78,11 @@ export async function startSimulator(settings: GivenSettings = {}, options: Star
     ...controlOf(url),
     ...{ url, processId: child.pid ?? 0 },
     kill: () => end('SIGKILL'),
-    stop: () => end('SIGTERM'),
+    stop: async () => {
+      const { responseViolations } = await controlOf(url).counters();
+      await end('SIGTERM');
+      if (responseViolations.length > 0) throw new Error(`The simulator gave answers the schema refuses: ${responseViolations.join(' ')}`);
+    },
   };
 }
 

@@ -38,7 +38,7 @@ export const COMMON_TYPES: TypeTable = {
   ExtendedFieldURI: `@DistinguishedPropertySetId:DistinguishedPropertySet @PropertySetId:guid @PropertyTag:propertyTag @PropertyName:string
     @PropertyId:int @PropertyType!:MapiPropertyKind`,
   Path: `( ${ANY_PATH} )`,
-  Paths: `( ${ANY_PATH} )*`,
+  Paths: `( ${ANY_PATH} )+`,
   ItemResponseShape: `BaseShape:DefaultShapeNames IncludeMimeContent?:boolean BodyType?:BodyResponse UniqueBodyType?:BodyResponse
     NormalizedBodyType?:BodyResponse FilterHtmlContent?:boolean ConvertHtmlCodePageToUTF8?:boolean InlineImageUrlTemplate?:string
     BlockExternalImages?:boolean AddBlankTargetToLinks?:boolean MaximumBodySize?:int AdditionalProperties?:Paths`,
@@ -88,5 +88,7 @@ export const COMMON_TYPES: TypeTable = {
   PlainAddress: 'Name?:string Address:string RoutingType?:string',
   FreeBusyViewOptions: 'TimeWindow:TimeWindow MergedFreeBusyIntervalInMinutes?:int RequestedView?:FreeBusyViews',
   TimeWindow: 'StartTime:dateTime EndTime:dateTime',
+  UploadedItems: 'Item+:UploadedItem',
+  UploadedItem: '@CreateAction!:CreateAction @IsAssociated:boolean ParentFolderId:FolderId ItemId?:ItemId Data:base64Binary',
   UserConfigurationName: '@Name!:nonEmptyString extends TargetFolderId',
 };

@@ -36,8 +36,8 @@ export const REQUEST_TYPES: TypeTable = {
   CreateAttachment: 'ParentItemId:ItemId Attachments:Attachments',
   GetAttachment: 'AttachmentShape?:any AttachmentIds:AttachmentIds',
   DeleteAttachment: 'AttachmentIds:AttachmentIds',
-  UploadItems: 'Items:any',
-  ExportItems: 'ItemIds:any',
+  UploadItems: 'Items:UploadedItems',
+  ExportItems: 'ItemIds:ItemIdsOnly',
   QueryString: '@ResetCache:boolean @ReturnHighlightTerms:boolean @ReturnDeletedItems:boolean = string',
 };
 

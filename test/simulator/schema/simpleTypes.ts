@@ -46,6 +46,8 @@ function isFieldUri(text: string): boolean {
   return KNOWN_FIELDS[prefix]?.(name) ?? true;
 }
 
+const isBase64 = (text: string): boolean =>
+  /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text.replace(/\s/g, ''));
 const isInt = (text: string): boolean => /^[+-]?\d{1,10}$/.test(text) && Math.abs(Number(text)) <= 2_147_483_648;
 
 /** Tests of text by type name: built-in types in lower case, Microsoft's enumerations in upper case. White space at the ends is cut. */
@@ -57,7 +59,7 @@ export const SIMPLE_TYPES: Readonly<Record<string, (text: string) => boolean>> =
   syncChanges: (text) => isInt(text) && Number(text) >= 1 && Number(text) <= 512,
   dateTime: pattern(DATE_TIME),
   date: pattern(DATE),
-  base64Binary: pattern(/^[A-Za-z0-9+/\s]*={0,2}\s*$/),
+  base64Binary: isBase64,
   guid: pattern(/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/),
   propertyTag: pattern(/^(0x[0-9A-Fa-f]{1,4}|\d{1,5})$/),
   fieldUri: isFieldUri,
@@ -81,6 +83,7 @@ export const SIMPLE_TYPES: Readonly<Record<string, (text: string) => boolean>> =
   ContainmentComparison: enumeration(
     'Exact IgnoreCase IgnoreNonSpacingCharacters Loose IgnoreCaseAndNonSpacingCharacters LooseAndIgnoreCase LooseAndIgnoreNonSpace LooseAndIgnoreCaseAndIgnoreNonSpace',
   ),
+  CreateAction: enumeration('CreateNew Update UpdateOrCreate'),
   IdFormat: enumeration('EwsLegacyId EwsId EntryId HexEntryId StoreId OwaId'),
   Sensitivity: enumeration('Normal Personal Private Confidential'),
   Importance: enumeration('Low Normal High'),

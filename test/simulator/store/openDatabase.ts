@@ -1,18 +1,19 @@
 import Database from 'better-sqlite3';
 
+/** AUTOINCREMENT: no id is ever given twice, or a client could take a stranger for what it once knew. */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS mailbox (id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE COLLATE NOCASE, guid TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS folder (
-  id INTEGER PRIMARY KEY, mailbox INTEGER NOT NULL, parent INTEGER, distinguished TEXT, class TEXT NOT NULL, name TEXT NOT NULL,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, mailbox INTEGER NOT NULL, parent INTEGER, distinguished TEXT, class TEXT NOT NULL, name TEXT NOT NULL,
   version INTEGER NOT NULL, extended TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS folder_of_mailbox ON folder (mailbox, distinguished);
 CREATE TABLE IF NOT EXISTS item (
-  id INTEGER PRIMARY KEY, mailbox INTEGER NOT NULL, folder INTEGER NOT NULL, version INTEGER NOT NULL, born INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, mailbox INTEGER NOT NULL, folder INTEGER NOT NULL, version INTEGER NOT NULL, born INTEGER NOT NULL,
   goid TEXT NOT NULL,
   begins INTEGER, ends INTEGER, marks TEXT NOT NULL, document TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS item_of_folder ON item (folder, id);
 CREATE INDEX IF NOT EXISTS item_of_meeting ON item (mailbox, goid);
-CREATE TABLE IF NOT EXISTS attachment (id INTEGER PRIMARY KEY, item INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS attachment (id INTEGER PRIMARY KEY AUTOINCREMENT, item INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS removal (folder INTEGER NOT NULL, item INTEGER NOT NULL, version INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS removal_of_folder ON removal (folder, version);
 CREATE TABLE IF NOT EXISTS sent_mail (
