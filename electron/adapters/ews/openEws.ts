@@ -52,33 +52,36 @@ function checkAddress(address: URL): void {
   if (!isSafe) throw new Failure('TARGET_NOT_ENCRYPTED', { label: address.href });
 }
 
-function senderOf(auth: EwsAuth, options: SenderOptions, secureContext: SecureContext): Sender {
+function senderOf(auth: EwsAuth, options: SenderOptions, ewsUrl: URL, secureContext: SecureContext): Sender {
   switch (auth.kind) {
     case 'basic':
       return headerSender(options, basicSignIn(auth.user, auth.password));
     case 'ntlm':
       return ntlmSender(options, auth.user, auth.password);
     case 'oauth':
-      return headerSender(options, oauthSignIn(oauthOptions(auth, options, secureContext)));
+      return headerSender(options, oauthSignIn(oauthOptions(auth, ewsUrl, options.timeoutMs, secureContext)));
     default:
       return assertNever(auth);
   }
 }
 
-function oauthOptions(auth: OauthAuth, { address, timeoutMs }: SenderOptions, secureContext: SecureContext): OauthOptions {
+function oauthOptions(auth: OauthAuth, ewsUrl: URL, timeoutMs: number, secureContext: SecureContext): OauthOptions {
   const { tenant, clientId, credential: given, authority = PUBLIC_CLOUD } = auth;
   checkAddress(new URL(authority));
   const credential = 'secret' in given ? given : { certificate: readClientCertificate(given.pem) };
-  return { authority, tenant, clientId, credential, ewsUrl: address, timeoutMs, secureContext };
+  return { authority, tenant, clientId, credential, ewsUrl, timeoutMs, secureContext };
 }
 
-/** Connects nothing yet. Throws Failure for an address or certificate file that cannot be used. */
-export function openTransport({ url, auth, ca, connections, timeoutMs, userAgent }: EwsOptions): EwsTransport {
-  const address = new URL(url);
+/**
+ * Connects nothing yet. Throws Failure for an address or certificate file that cannot be used. `at`: another address that the same account
+ * signs in to (Autodiscover).
+ */
+export function openTransport({ url, auth, ca, connections, timeoutMs, userAgent }: EwsOptions, at: string = url): EwsTransport {
+  const address = new URL(at);
   checkAddress(address);
   const secureContext = trustContext(ca);
-  const sender = senderOf(auth, { address, connections, timeoutMs, secureContext }, secureContext);
-  return httpTransport({ url, sender, timeoutMs, userAgent });
+  const sender = senderOf(auth, { address, connections, timeoutMs, secureContext }, new URL(url), secureContext);
+  return httpTransport({ url: at, sender, timeoutMs, userAgent });
 }
 
 /** Exchange over EWS: sign-in, transport and operations put together. */

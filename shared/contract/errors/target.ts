@@ -14,6 +14,39 @@ export const TARGET_ERRORS = {
     sentence: 'The certificate of the sign-in cannot be used: {reason}.',
     remedy: 'Give "certificateFile" a PEM file that holds the registered certificate and its RSA private key, without a pass phrase.',
   },
+  TARGET_NAME_UNKNOWN: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'Nobody knows a server named {host}: {reason}.',
+    remedy: 'Check the spelling of the address; inside a company network, check that this machine asks the company’s DNS server (VPN).',
+  },
+  TARGET_NOT_EWS: {
+    kind: 'config',
+    exit: 1,
+    sentence: '{label} answers, but not as Exchange Web Services: {reason}.',
+    remedy:
+      'The address ends in /EWS/Exchange.asmx. Get-WebServicesVirtualDirectory | fl *Url shows it; proxies and sign-in portals in front of Exchange must let it pass.',
+  },
+  TARGET_SCHEME_NOT_OFFERED: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'Exchange at {label} does not offer {scheme} as a way to sign in; it offers {offered}.',
+    remedy:
+      'Choose one it offers under "auth", or allow it: Set-WebServicesVirtualDirectory -BasicAuthentication $true (or -WindowsAuthentication, -OAuthAuthentication).',
+  },
+  TARGET_BUSY: {
+    kind: 'transient',
+    exit: 1,
+    sentence: 'Exchange at {label} has no time: {reason}.',
+    remedy:
+      'Try again in a few minutes. A throttling policy for the service account helps: New-ThrottlingPolicy -EwsMaxConcurrency Unlimited …; Set-ThrottlingPolicyAssociation.',
+  },
+  TARGET_TIME_ZONES_UNKNOWN: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'Exchange at {label} does not know the time zones {zones}.',
+    remedy: 'Install the Windows updates with current time zones on the Exchange servers; until then events of these zones are refused.',
+  },
   TARGET_UNREACHABLE: {
     kind: 'transient',
     exit: 1,

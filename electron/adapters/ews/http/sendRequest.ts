@@ -8,10 +8,15 @@ import { transportFailure } from './transportFailure.ts';
 const LARGEST_ANSWER = 64 * 1024 * 1024;
 
 /**
- * One POST on a connection of the dispatcher. undici reports when the first byte is about to leave (`onRequestStart`), which its simpler
+ * One request on a connection of the dispatcher. undici reports when the first byte is about to leave (`onRequestStart`), which its simpler
  * interfaces hide: only so is it known whether a failed request can have reached the server.
  */
-export function sendRequest(dispatcher: Dispatcher, path: string, { headers, body, signal }: OutgoingRequest): Promise<HttpReply> {
+export function sendRequest(
+  dispatcher: Dispatcher,
+  path: string,
+  { headers, body, signal }: OutgoingRequest,
+  method: 'GET' | 'POST' = 'POST',
+): Promise<HttpReply> {
   const { promise, resolve, reject } = Promise.withResolvers<HttpReply>();
   let controller: Dispatcher.DispatchController | null = null;
   let answer: { readonly status: number; readonly headers: Readonly<Record<string, string | string[] | undefined>> } | null = null;
@@ -51,7 +56,7 @@ export function sendRequest(dispatcher: Dispatcher, path: string, { headers, bod
   if (signal.aborted) onAbort();
   else {
     signal.addEventListener('abort', onAbort, { once: true });
-    dispatcher.dispatch({ method: 'POST', path, headers, body }, handler);
+    dispatcher.dispatch({ method, path, headers, ...(method === 'POST' ? { body } : {}) }, handler);
   }
   return promise;
 }

@@ -47,10 +47,12 @@ export function readXml(text: string): XmlNode {
     stack.at(-1)?.children.push(node);
     stack.push(node);
   });
-  parser.on('text', (piece) => {
+  const addText = (piece: string): void => {
     const node = stack.at(-1);
     if (node !== undefined) node.text += piece;
-  });
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
   parser.on('closetag', () => {
     stack.pop();
   });
