@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { openEws } from '../adapters/ews/openEws.ts';
 import { openDump } from '../adapters/pgdump/openDump.ts';
 import { openPostgres } from '../adapters/postgres/openPostgres.ts';
+import type { PostgresOptions } from '../adapters/postgres/PostgresOptions.ts';
 import { openProject, type ProjectMode } from '../adapters/sqlite/projectFile.ts';
 import { sqliteDirectoryStore } from '../adapters/sqlite/directoryStore.ts';
 import { sqliteMappingStore } from '../adapters/sqlite/mappingStore.ts';
@@ -68,19 +69,23 @@ export async function withProject<T>(loaded: LoadedConfig, mode: ProjectMode, wo
   }
 }
 
-/** The source the config names. Opens nothing yet. */
-export function openSource(loaded: LoadedConfig, source: SourceConfig): CalendarServerSource {
-  if (source.kind === 'dump') return openDump(loaded.path(source.path));
+/** How to reach the PostgreSQL the config names. */
+export function postgresOptions(loaded: LoadedConfig, source: Extract<SourceConfig, { kind: 'postgres' }>): PostgresOptions {
   const { host, port, database, user, tls, passwordEnv, caFile } = source;
-  return openPostgres({
+  return {
     host,
     port,
     database,
     user,
     tls,
     ...(passwordEnv === undefined ? {} : { password: loaded.secret(passwordEnv, 'PostgreSQL') }),
-    ...(caFile === undefined ? {} : { ca: readFileSync(loaded.path(caFile), 'utf8') }),
-  });
+    ...(caFile === undefined ? {} : { caFile: readFileSync(loaded.path(caFile), 'utf8') }),
+  };
+}
+
+/** The source the config names. Opens nothing yet. */
+export function openSource(loaded: LoadedConfig, source: SourceConfig): CalendarServerSource {
+  return source.kind === 'dump' ? openDump(loaded.path(source.path)) : openPostgres(postgresOptions(loaded, source));
 }
 
 /** The target the config names, and how it is to be treated. Nothing is asked yet. */

@@ -1,27 +1,25 @@
 import { existsSync } from 'node:fs';
 import { csvTableFile } from '../adapters/directory-files/CsvTableFile.ts';
-import { directoryFileReader } from '../adapters/directory-files/readDirectoryFile.ts';
+import type { MappingIssue } from '../../shared/directory/checkMapping.ts';
+import type { HarvestedAddress } from '../../shared/directory/harvestedAddress.ts';
 import type { MappingVersion } from '../../shared/domain/mappingRows.ts';
+import { Failure } from '../../shared/domain/failure.ts';
+import { checkMapping } from '../usecases/checkMapping.ts';
+import { importMapping } from '../usecases/importMapping.ts';
+import { routeCalendars } from '../usecases/routeCalendars.ts';
+import { suggestMapping } from '../usecases/suggestMapping.ts';
 import type { CommandContext } from './command.ts';
 import type { OpenProject } from './compose.ts';
-import { importDirectory, type ImportedDirectory } from '../usecases/importDirectory.ts';
-import { importMapping } from '../usecases/importMapping.ts';
-import { suggestMapping } from '../usecases/suggestMapping.ts';
+import { harvestProgress, readDirectory } from './directoryWork.ts';
 import type { LoadedConfig } from './readConfig.ts';
 
-/** Reads the directory files the config names into the project. */
-export function readDirectory(loaded: LoadedConfig, project: OpenProject, context: CommandContext): Promise<ImportedDirectory> {
-  return importDirectory({
-    files: loaded.config.directory.files.map((file) => loaded.path(file)),
-    reader: directoryFileReader,
-    store: project.directory,
-    clock: context.clock,
-    signal: context.signal,
-  });
-}
-
 /** Suggests a new mapping version from what the project knows. */
-export function suggest(loaded: LoadedConfig, project: OpenProject, context: CommandContext): MappingVersion {
+export function suggest(
+  loaded: LoadedConfig,
+  project: OpenProject,
+  context: CommandContext,
+  harvested: readonly HarvestedAddress[] | undefined,
+): MappingVersion {
   const { mapping, options } = loaded.config;
   return suggestMapping({
     snapshot: project.needSnapshot(),
@@ -32,16 +30,25 @@ export function suggest(loaded: LoadedConfig, project: OpenProject, context: Com
     rewriteDomains: mapping.rewriteDomains,
     clock: context.clock,
     signal: context.signal,
-    onProgress: (objects) => context.output.progress(`looked for people in ${String(objects)} objects`),
+    onProgress: harvestProgress(context),
+    ...(harvested === undefined ? {} : { harvested }),
   });
 }
 
-/** The current mapping; when there is none yet, what `directory`, `mapping suggest` and `mapping import` would make of the config. */
-export async function mappingForPlan(loaded: LoadedConfig, project: OpenProject, context: CommandContext): Promise<MappingVersion> {
-  const current = project.mappings.current();
-  if (current !== null) return current;
-  await readDirectory(loaded, project, context);
-  const suggested = suggest(loaded, project, context);
+/** What keeps a version of the mapping from being used, and what deserves a look. */
+export function mappingIssues(loaded: LoadedConfig, project: OpenProject, version: MappingVersion): readonly MappingIssue[] {
+  const { acceptedDomains, rewriteDomains } = loaded.config.mapping;
+  const { mappings, directory } = project;
+  return checkMapping({ mappings, directory, acceptedDomains, rewriteDomains, version: version.id }).issues;
+}
+
+/** What `directory`, `mapping suggest` and `mapping import` would make of the config. */
+async function firstMapping(loaded: LoadedConfig, project: OpenProject, context: CommandContext): Promise<MappingVersion> {
+  const { harvested, failures } = await readDirectory(loaded, project, context);
+  const [failure] = failures;
+  // Later plans use the version made now without reading the directory again: half a directory must not become everybody's mapping.
+  if (failure !== undefined) throw new Failure('MAPPING_DIRECTORY_FAILED', { origin: failure.origin, sentence: failure.error.sentence });
+  const suggested = suggest(loaded, project, context, harvested);
   const { file } = loaded.config.mapping;
   if (file === undefined || !existsSync(loaded.path(file))) return suggested;
   const { version } = await importMapping({
@@ -51,4 +58,12 @@ export async function mappingForPlan(loaded: LoadedConfig, project: OpenProject,
     clock: context.clock,
   });
   return version;
+}
+
+/** The current mapping, made first where there is none yet; calendars go where the config says today. */
+export async function mappingForPlan(loaded: LoadedConfig, project: OpenProject, context: CommandContext): Promise<MappingVersion> {
+  const { mappings } = project;
+  const snapshot = project.needSnapshot();
+  if (mappings.current() === null) return firstMapping(loaded, project, context);
+  return routeCalendars({ snapshot, mappings, policy: loaded.config.options.calendars, clock: context.clock });
 }

@@ -10,7 +10,7 @@ import type { DirectoryStore } from '../ports/MappingStore.ts';
 interface ImportDirectoryInput {
   readonly files: readonly string[];
   readonly reader: DirectoryFileReader;
-  /** The live directory, asked only for `uids`. */
+  /** The live directory, asked only for `uids`; without them not at all. */
   readonly server?: DirectoryServer;
   readonly uids?: readonly string[];
   readonly store: DirectoryStore;
@@ -27,6 +27,8 @@ export interface DirectoryFailure {
 export interface ImportedDirectory {
   readonly readings: readonly DirectoryReading[];
   readonly failures: readonly DirectoryFailure[];
+  /** Origins nobody names any more; what they said is gone. Only when everything else could be read. */
+  readonly forgotten: readonly string[];
   /** What all origins of the project say together, those read earlier included. */
   readonly principals: readonly Principal[];
 }
@@ -44,18 +46,29 @@ function readingsOf(outcomes: readonly (DirectoryReading | DirectoryFailure)[]):
   return outcomes.filter((outcome) => 'records' in outcome);
 }
 
+/** A list of another company, named by mistake and taken out again, must not go on mapping people. */
+function forgetOthers({ files, server, store, clock }: ImportDirectoryInput): string[] {
+  const named = new Set([...files, ...(server === undefined ? [] : [server.label])]);
+  const others = store
+    .origins()
+    .map(({ origin }) => origin)
+    .filter((origin) => !named.has(origin));
+  for (const origin of others) store.replace(origin, 'csv', [], clock.now().toISOString());
+  return others;
+}
+
 /**
  * Reads files and server into the project; each replaces what it said before. One that cannot be read is reported and leaves the project's
  * earlier facts of it alone.
  */
 export async function importDirectory(input: ImportDirectoryInput): Promise<ImportedDirectory> {
-  const { files, reader, server, uids = [], store, clock, signal } = input;
+  const { files, reader, server, uids, store, clock, signal } = input;
   const outcomes: (DirectoryReading | DirectoryFailure)[] = [];
   for (const file of files) {
     if (signal?.aborted === true) throw new Failure('INTERRUPTED');
     outcomes.push(await attempt(file, () => reader.read(file)));
   }
-  if (server !== undefined) {
+  if (server !== undefined && uids !== undefined) {
     const attributeNames = readingsOf(outcomes).reduce((names, reading) => ({ ...names, ...reading.attributeNames }), {});
     outcomes.push(await attempt(server.label, () => server.lookUp(uids, { attributeNames, ...(signal === undefined ? {} : { signal }) })));
   }
@@ -63,5 +76,7 @@ export async function importDirectory(input: ImportDirectoryInput): Promise<Impo
   for (const { origin, source, records } of readings) {
     if (source !== null) store.replace(origin, source, records, clock.now().toISOString());
   }
-  return { readings, failures: outcomes.filter((outcome) => 'error' in outcome), principals: mergeRecords(store.records()) };
+  const failures = outcomes.filter((outcome) => 'error' in outcome);
+  const forgotten = failures.length > 0 ? [] : forgetOthers(input);
+  return { readings, failures, forgotten, principals: mergeRecords(store.records()) };
 }

@@ -20,8 +20,8 @@ export const MAPPING_COLUMNS = [
   'follows',
 ] as const;
 
-/** Excel and its relatives run a cell that begins like this as a formula (OWASP «CSV Injection»). */
-const FORMULA = /^'*[=+\-@\t\r]/;
+/** Excel and its relatives run a cell that begins like this as a formula, in full width too (OWASP «CSV Injection»). */
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
 /** Puts an apostrophe before what a spreadsheet would run. Reversible: what already begins with one in that place gets another. */
 export function escapeCell(value: string): string {
@@ -76,12 +76,15 @@ function cellsOf(row: MappingRow): string[] {
   return MAPPING_COLUMNS.map((column) => escapeCell(cells[column]));
 }
 
-function calendarCellsOf(row: CalendarRouteRow): string[] {
+/** Owner and mailbox are there to sort and filter by; only decision and targetname are read back. */
+function calendarCellsOf(row: CalendarRouteRow, owner: MappingRow | undefined): string[] {
   const cells: Partial<Record<(typeof MAPPING_COLUMNS)[number], string>> = {
     source: calendarKey(row),
     kind: 'calendar',
     name: row.name,
+    shortname: owner?.shortName || owner?.name || '',
     decision: row.route,
+    email: owner?.email ?? '',
     targetname: row.target,
     rule: row.chosenBy,
   };
@@ -90,5 +93,7 @@ function calendarCellsOf(row: CalendarRouteRow): string[] {
 
 /** The mapping as a table for a spreadsheet: people, rooms, groups and addresses, then calendars. */
 export function mappingTable(rows: readonly MappingRow[], calendars: readonly CalendarRouteRow[]): string[][] {
-  return [[...MAPPING_COLUMNS], ...rows.map(cellsOf), ...calendars.map(calendarCellsOf)];
+  const owners = new Map(rows.map((row) => [row.source, row]));
+  const calendarLines = calendars.map((row) => calendarCellsOf(row, owners.get(`uid:${row.ownerUid}`)));
+  return [[...MAPPING_COLUMNS], ...rows.map(cellsOf), ...calendarLines];
 }

@@ -1,5 +1,5 @@
 import { addressKey, normalizeEmail, normalizePrincipalUid, parseAddressKey, parseCalendarUserAddress } from '../domain/address.ts';
-import type { MappingDecision, MappingRow } from '../domain/mappingRows.ts';
+import type { MappingConfidence, MappingDecision, MappingRow } from '../domain/mappingRows.ts';
 import { principalKind } from '../domain/principal.ts';
 import type { PrincipalKind } from '../domain/principal.ts';
 import { readCalendarChoice } from './calendarTable.ts';
@@ -17,6 +17,8 @@ export interface ImportedDecision {
   readonly shortName: string;
   readonly targetName: string;
   readonly memberUids: readonly string[];
+  /** What the column `confidence` says; null where there is none, or nothing in it: then the line is the operator's word. */
+  readonly confidence: MappingConfidence | null;
 }
 
 export interface TableProblem {
@@ -35,7 +37,8 @@ interface Line {
   readonly cells: readonly string[];
 }
 
-type Column = 'source' | 'guid' | 'address' | 'kind' | 'name' | 'shortname' | 'decision' | 'email' | 'targetname' | 'members';
+type Column =
+  'source' | 'guid' | 'address' | 'kind' | 'name' | 'shortname' | 'decision' | 'email' | 'targetname' | 'members' | 'confidence';
 
 /** Our own headers, and those people give a list of old and new addresses; lower case, letters only. */
 const HEADERS: Readonly<Record<string, Column>> = {
@@ -62,6 +65,7 @@ const HEADERS: Readonly<Record<string, Column>> = {
   primarysmtpaddress: 'email',
   targetname: 'targetname',
   members: 'members',
+  confidence: 'confidence',
 };
 
 const DECISIONS: Readonly<Record<string, MappingDecision>> = {
@@ -77,6 +81,8 @@ const DECISIONS: Readonly<Record<string, MappingDecision>> = {
   unmapped: 'unmapped',
   open: 'unmapped',
 };
+
+const CONFIDENCES: Readonly<Record<string, MappingConfidence>> = { confirmed: 'confirmed', sure: 'sure', guess: 'guess', none: 'none' };
 
 function columnsOf(header: Line): Map<Column, number> {
   const columns = new Map<Column, number>();
@@ -139,6 +145,7 @@ function readLine(line: Line, columns: ReadonlyMap<Column, number>, known: Known
     shortName: cell('shortname'),
     targetName: cell('targetname'),
     memberUids: splitList(cell('members')).map(normalizePrincipalUid),
+    confidence: CONFIDENCES[cell('confidence').toLowerCase()] ?? null,
   };
 }
 
@@ -183,40 +190,4 @@ export function readMappingTable(lines: readonly Line[], rows: readonly MappingR
   const problems = read.filter((entry) => 'problem' in entry);
   const calendars = read.filter((entry) => 'route' in entry);
   return { decisions, calendars, problems: [...problems, ...contradictions(decisions)].sort((one, other) => one.line - other.line) };
-}
-
-function newRow(imported: ImportedDecision): MappingRow {
-  const { source, kind, name, shortName, memberUids } = imported;
-  const base = { source, kind, name, shortName, follows: '', memberUids, candidates: [], events: 0, ownsHome: false, organizes: false };
-  return { ...base, decision: 'unmapped', email: '', targetName: name, rule: 'csv', confidence: 'none' };
-}
-
-function decide(row: MappingRow, imported: ImportedDecision): MappingRow {
-  const { decision, email, targetName } = imported;
-  const isUnchanged = row.decision === decision && row.email === email;
-  // Another name of somebody goes where that somebody goes, unless the operator says otherwise for this name.
-  if (isUnchanged && row.follows !== '') return row;
-  const kind = imported.kind === 'unknown' ? row.kind : imported.kind;
-  const base = { ...row, kind, decision, email, targetName: targetName || row.targetName, follows: '' };
-  if (decision === 'unmapped') return { ...base, confidence: 'none' };
-  // Whose suggestion is taken over unchanged keeps its rule: the reason is still the reason.
-  return { ...base, rule: isUnchanged ? row.rule : 'csv', confidence: 'confirmed' };
-}
-
-function followAgain(row: MappingRow, bySource: ReadonlyMap<string, MappingRow>): MappingRow {
-  const followed = bySource.get(row.follows);
-  if (followed === undefined || followed.decision === 'unmapped') return row;
-  const { decision, email, targetName, confidence } = followed;
-  return { ...row, decision, email, targetName, confidence: confidence === 'confirmed' ? 'sure' : confidence };
-}
-
-/** The rows after the operator's decisions. Rows the file does not name stay; sources the mapping does not know are added and kept. */
-export function applyDecisions(rows: readonly MappingRow[], decisions: readonly ImportedDecision[]): MappingRow[] {
-  const bySource = new Map(rows.map((row) => [row.source, row]));
-  for (const decision of decisions) {
-    bySource.set(decision.source, decide(bySource.get(decision.source) ?? newRow(decision), decision));
-  }
-  return [...bySource.values()]
-    .map((row) => (row.follows === '' ? row : followAgain(row, bySource)))
-    .sort((one, other) => (one.source < other.source ? -1 : one.source > other.source ? 1 : 0));
 }

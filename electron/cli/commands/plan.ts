@@ -1,13 +1,19 @@
+import type { MappingRow } from '../../../shared/domain/mappingRows.ts';
 import type { PlanDecisionRow, PlanInfo } from '../../ports/PlanStore.ts';
 import { buildPlan } from '../../usecases/plan/buildPlan.ts';
+import { guessedOwners } from '../../usecases/plan/mappingDecisions.ts';
 import { PROJECT_OPTIONS, text, type Command, type ExitCode } from '../command.ts';
 import { withProject } from '../compose.ts';
-import { mappingForPlan } from '../mappingWork.ts';
+import { mappingForPlan, mappingIssues } from '../mappingWork.ts';
 import { lineOf, table, type Output } from '../output.ts';
 import { parseInstant } from '../parseTime.ts';
 import { readConfig } from '../readConfig.ts';
 
-function show(output: Output, { sealed, planHash, counts }: PlanInfo, decisions: readonly PlanDecisionRow[]): void {
+/** Named in the summary; --json has as many, mapping check all. */
+const GUESSED_SHOWN = 100;
+
+function show(output: Output, info: PlanInfo, decisions: readonly PlanDecisionRow[], guessed: readonly MappingRow[]): void {
+  const { sealed, planHash, counts } = info;
   for (const decision of decisions) output.line(lineOf('plan', { type: 'decision', ...decision }));
   output.line(
     lineOf('plan', {
@@ -24,6 +30,8 @@ function show(output: Output, { sealed, planHash, counts }: PlanInfo, decisions:
       bySeries: { ...counts.bySeries },
       wouldClose: [...counts.wouldClose],
       decisions: decisions.length,
+      guesses: guessed.length,
+      guessed: guessed.slice(0, GUESSED_SHOWN).map(({ email }) => email),
     }),
   );
   output.say(`${String(counts.objects)} objects become ${String(counts.items)} items; ${String(counts.skipped)} are left out.`);
@@ -49,6 +57,12 @@ function show(output: Output, { sealed, planHash, counts }: PlanInfo, decisions:
   if (decisions.length > 0) {
     output.say(`\nDecisions open\n${table(decisions.map(({ code, subject, objects }) => [code, subject, objects]))}`);
   }
+  if (guessed.length > 0) {
+    const shown = guessed.slice(0, GUESSED_SHOWN).map(({ name, source, email, rule }) => [name || source, email, rule]);
+    output.say(
+      `\nMailboxes that are guesses (${String(guessed.length)}; mapping check names all, mapping confirm confirms them)\n${table(shown)}`,
+    );
+  }
   output.say(`\nSealed as of ${sealed.context.asOf}, plan ${planHash.slice(0, 16)}.`);
 }
 
@@ -64,10 +78,12 @@ export const planCommand: Command = {
     const given = text(context, 'as-of');
     const asOf = given === undefined ? clock.now() : new Date(parseInstant(given, '--as-of'));
     return withProject(loaded, 'write', async (project): Promise<ExitCode> => {
-      const { needSnapshot, plans } = project;
+      const { plans } = project;
+      const mapping = await mappingForPlan(loaded, project, context);
       const info = await buildPlan({
-        snapshot: needSnapshot(),
-        mapping: await mappingForPlan(loaded, project, context),
+        snapshot: project.needSnapshot(),
+        mapping,
+        issues: mappingIssues(loaded, project, mapping),
         store: plans,
         options: loaded.config.options,
         asOf,
@@ -75,7 +91,7 @@ export const planCommand: Command = {
         onProgress: (done, total) => output.progress(`planned ${String(done)} of ${String(total)} objects`),
       });
       const decisions = plans.newest()?.decisions() ?? [];
-      show(output, info, decisions);
+      show(output, info, decisions, guessedOwners(mapping, info.sealed.scope));
       return decisions.length > 0 ? 2 : 0;
     });
   },

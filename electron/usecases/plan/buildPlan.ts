@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ScopedObject } from '../../../shared/convert/applyScope.ts';
 import { CONVERTER_VERSION } from '../../../shared/convert/converterVersion.ts';
+import type { MappingIssue } from '../../../shared/directory/checkMapping.ts';
 import type { PlanOptions } from '../../../shared/contract/config.ts';
 import { Failure } from '../../../shared/domain/failure.ts';
 import type { MappingVersion } from '../../../shared/domain/mappingRows.ts';
@@ -11,6 +12,7 @@ import type { SourceObject } from '../../../shared/domain/source.ts';
 import { WINDOWS_ZONE_DATA_VERSION } from '../../../shared/ews/windowsZones.ts';
 import type { PlanInfo, PlanRow, PlanSkippedRow, PlanStore } from '../../ports/PlanStore.ts';
 import type { SnapshotReader } from '../../ports/SnapshotStore.ts';
+import { withMappingDecisions } from './mappingDecisions.ts';
 import { hashItem, openPlanning } from './planning.ts';
 import { Tally } from './tally.ts';
 
@@ -22,6 +24,8 @@ export interface BuildPlanInput {
   readonly mapping: MappingVersion;
   readonly store: PlanStore;
   readonly options: PlanOptions;
+  /** What is wrong in the mapping; blocking ones are open decisions of the plan. */
+  readonly issues: readonly MappingIssue[];
   /** The plan's own clock. */
   readonly asOf: Date;
   readonly signal?: AbortSignal;
@@ -35,7 +39,7 @@ function addMonths(date: Date, months: number): Date {
 }
 
 /** Everything the plan is a function of. `cutOver` defaults to the plan's own clock: what is past is written silently. */
-export function sealPlan({ snapshot, mapping, options, asOf }: Omit<BuildPlanInput, 'store'>): SealedPlan {
+export function sealPlan({ snapshot, mapping, options, asOf }: Omit<BuildPlanInput, 'store' | 'issues'>): SealedPlan {
   return {
     context: {
       asOf: asOf.toISOString(),
@@ -141,7 +145,8 @@ export async function buildPlan(input: BuildPlanInput): Promise<PlanInfo> {
       }
     }
     writer.add(batch.rows, batch.skipped);
-    return writer.seal(hash.digest('hex'), tally.counts(), tally.decisions());
+    const decisions = withMappingDecisions(tally.decisions(), input.issues, mapping, sealed.scope);
+    return writer.seal(hash.digest('hex'), tally.counts(), decisions);
   } catch (error) {
     writer.abandon();
     throw error;

@@ -92,7 +92,13 @@ export const DIRECTORY_ERRORS = {
     kind: 'config',
     exit: 64,
     sentence: 'The project has no mapping yet.',
-    remedy: 'Run `godwit mapping suggest` first.',
+    remedy: 'Run `godwit mapping suggest` (or `mapping import`) first.',
+  },
+  MAPPING_DIRECTORY_FAILED: {
+    kind: 'config',
+    exit: 5,
+    sentence: 'There is no mapping yet, and the directory {origin} cannot be read: {sentence}',
+    remedy: 'Run `godwit check`, correct "directory" in the config file, or make the mapping without it: `godwit mapping suggest`.',
   },
   MAPPING_VERSION_UNKNOWN: {
     kind: 'config',

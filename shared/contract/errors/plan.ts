@@ -14,12 +14,6 @@ export const PLAN_ERRORS = {
     sentence: 'The plan was made from an earlier {what} than the project holds now.',
     remedy: 'Run `godwit plan` again, then look at the preview once more.',
   },
-  MAPPING_MISSING: {
-    kind: 'config',
-    exit: 64,
-    sentence: 'The project {path} has no mapping yet.',
-    remedy: 'Run `godwit mapping suggest` (or `mapping import`) first.',
-  },
   PLAN_DECISIONS_OPEN: {
     kind: 'config',
     exit: 2,

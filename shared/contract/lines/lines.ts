@@ -61,6 +61,9 @@ const planSummary = z.strictObject({
   byNote: counts,
   bySeries: counts,
   decisions: z.int(),
+  /** Home owners with events whose mailbox is a guess nobody confirmed: how many, and the first hundred. */
+  guesses: z.int(),
+  guessed: z.array(z.string()),
   /** Mailboxes that would close the set of crossing meetings. */
   wouldClose: z.array(z.string()),
   slowestSender: z.strictObject({ mailbox: z.string(), meetings: z.int(), minutes: z.number() }).nullable(),
@@ -139,7 +142,33 @@ const mappingChangeLine = z.strictObject({
   source: z.string(),
   was: z.string(),
   became: z.string(),
+  events: z.int(),
+  /** Planned items it touches, and those of them that are in Exchange in another mailbox. */
   items: z.int(),
+  moves: z.int(),
+});
+const touchedLine = z.strictObject({
+  type: z.literal('touched'),
+  what: z.enum(['move', 'changed', 'new', 'gone']),
+  key: z.string(),
+  uid: z.string(),
+  subject: z.string(),
+  start: z.string(),
+  mailbox: z.string(),
+  wasMailbox: z.string(),
+  isWritten: z.boolean(),
+  /** Keys of the changes that touch it. */
+  sources: z.array(z.string()),
+});
+const mappingDifference = z.strictObject({
+  type: z.literal('difference'),
+  before: z.int(),
+  after: z.int(),
+  rows: z.int(),
+  calendars: z.int(),
+  /** Null: no plan was made of this snapshot yet. */
+  items: z.int().nullable(),
+  moves: z.int(),
 });
 const mappingSummary = z.strictObject({
   type: z.literal('summary'),
@@ -189,7 +218,16 @@ export const LINES = {
   check: z.union([checkLine, checkSummary, errorLine]),
   snapshot: z.union([progressLine, readingNoteLine, snapshotSummary, errorLine]),
   directory: z.union([directoryLine, directorySummary, errorLine]),
-  mapping: z.union([mappingRowLine, calendarRouteLine, mappingIssueLine, mappingChangeLine, mappingSummary, errorLine]),
+  mapping: z.union([
+    mappingRowLine,
+    calendarRouteLine,
+    mappingIssueLine,
+    mappingChangeLine,
+    touchedLine,
+    mappingDifference,
+    mappingSummary,
+    errorLine,
+  ]),
   plan: z.union([progressLine, decisionLine, planSummary, errorLine]),
   preview: z.union([previewItem, previewSkipped, previewSummary, errorLine]),
   convert: z.union([convertLine, errorLine]),

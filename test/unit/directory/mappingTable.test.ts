@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyChoices } from '../../../shared/directory/calendarTable.ts';
 import { diffMapping } from '../../../shared/directory/diffMapping.ts';
+import { applyDecisions, confirmGuesses } from '../../../shared/directory/applyDecisions.ts';
 import { mappingContentHash, mappingFingerprint } from '../../../shared/directory/mappingFingerprint.ts';
 import { escapeCell, joinList, mappingTable, splitList, unescapeCell } from '../../../shared/directory/mappingTable.ts';
-import { applyDecisions, readMappingTable } from '../../../shared/directory/readMappingTable.ts';
+import { readMappingTable } from '../../../shared/directory/readMappingTable.ts';
 import type { CalendarRouteRow, MappingRow } from '../../../shared/domain/mappingRows.ts';
 import { guid, row } from './people.ts';
 
@@ -37,13 +38,25 @@ function read(
 }
 
 describe('the mapping as a spreadsheet', () => {
-  it.each(['=HYPERLINK("http://x")', '+1', '-1', '@SUM(A1)', '\tx', "'=x", "''@", "'plain", "O'Neill", 'plain', ''])(
-    'never lets %j be run, and gives it back unchanged',
-    (value) => {
-      expect(escapeCell(value)).not.toMatch(/^[=+\-@\t\r]/);
-      expect(unescapeCell(escapeCell(value))).toBe(value);
-    },
-  );
+  it.each([
+    '=HYPERLINK("http://x")',
+    '\n=1',
+    '＝1',
+    '＠SUM(A1)',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\tx',
+    "'=x",
+    "''@",
+    "'plain",
+    "O'Neill",
+    'plain',
+    '',
+  ])('never lets %j be run, and gives it back unchanged', (value) => {
+    expect(escapeCell(value)).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);
+    expect(unescapeCell(escapeCell(value))).toBe(value);
+  });
 
   it('gives back any value and any list', () => {
     fc.assert(fc.property(fc.string(), (value) => unescapeCell(escapeCell(value)) === value));
@@ -55,11 +68,34 @@ describe('the mapping as a spreadsheet', () => {
     );
   });
 
-  it('comes back as it went, with every decision confirmed', () => {
-    const hostile = { ...ANN, name: '=cmd|x', targetName: '-Ann' };
+  it('comes back as it went: what nobody touched, nobody has confirmed', () => {
+    const hostile = { ...ANN, name: '=cmd|x', targetName: '-Ann', confidence: 'guess' } as const;
     const { decisions, problems } = read(mappingTable([hostile, OPEN], []), [hostile, OPEN]);
     expect(problems).toEqual([]);
-    expect(applyDecisions([hostile, OPEN], decisions)).toEqual([{ ...hostile, confidence: 'confirmed' }, OPEN]);
+    expect(applyDecisions([hostile, OPEN], decisions)).toEqual([hostile, OPEN]);
+  });
+
+  it.each<[string, Partial<MappingRow>, Partial<MappingRow>]>([
+    ['confirms what the column says is confirmed', { confidence: 'confirmed' }, { confidence: 'confirmed', rule: 'short-name' }],
+    ['confirms a corrected address', { email: 'boss@new.example' }, { confidence: 'confirmed', rule: 'csv', email: 'boss@new.example' }],
+    ['confirms a corrected name', { targetName: 'Dr Ann' }, { confidence: 'confirmed', rule: 'short-name', targetName: 'Dr Ann' }],
+  ])('%s', (_, edited, expected) => {
+    const guess = { ...ANN, confidence: 'guess', rule: 'short-name' } as const;
+    const { decisions } = read(mappingTable([{ ...guess, ...edited }], []), [guess]);
+    expect(applyDecisions([guess], decisions)).toEqual([{ ...guess, ...expected }]);
+  });
+
+  it('takes a list made by hand, which says nothing of confidence, at its word', () => {
+    const { decisions } = read([
+      ['source', 'email'],
+      [ANN.source, ANN.email],
+    ]);
+    expect(applyDecisions([{ ...ANN, confidence: 'guess' }], decisions)[0]?.confidence).toBe('confirmed');
+  });
+
+  it('never takes a confirmation back because an older export is read', () => {
+    const { decisions } = read(mappingTable([{ ...ANN, confidence: 'guess' }], []));
+    expect(applyDecisions([{ ...ANN, confidence: 'confirmed' }], decisions)[0]?.confidence).toBe('confirmed');
   });
 
   it.each([
@@ -172,6 +208,37 @@ describe('the mapping as a spreadsheet', () => {
   });
 });
 
+describe('guesses', () => {
+  const guess = { ...ANN, confidence: 'guess', rule: 'short-name' } as const;
+  const harvest = { ...OPEN, decision: 'mapped', email: 'bob@new.example', confidence: 'guess', rule: 'harvest' } as const;
+  const alias = { ...ALIAS, confidence: 'guess' } as const;
+  const confidences = (rows: readonly MappingRow[]): unknown => rows.map(({ source, confidence }) => [source, confidence]);
+
+  it('are confirmed together, and other names of somebody are sure with them', () => {
+    expect(confidences(confirmGuesses([alias, guess, harvest]))).toEqual([
+      [alias.source, 'sure'],
+      [guess.source, 'confirmed'],
+      [harvest.source, 'confirmed'],
+    ]);
+  });
+
+  it('are confirmed rule by rule', () => {
+    expect(confidences(confirmGuesses([alias, guess, harvest], 'harvest'))).toEqual([
+      [alias.source, 'guess'],
+      [guess.source, 'guess'],
+      [harvest.source, 'confirmed'],
+    ]);
+  });
+
+  it('are confirmed by themselves where whom they follow is not in the data', () => {
+    expect(confidences(confirmGuesses([alias]))).toEqual([[alias.source, 'confirmed']]);
+  });
+
+  it('confirmed or not, convert alike', () => {
+    expect(mappingFingerprint(confirmGuesses([alias, guess, harvest]), [])).toBe(mappingFingerprint([alias, guess, harvest], []));
+  });
+});
+
 describe('calendars in the spreadsheet', () => {
   const work: CalendarRouteRow = {
     ownerUid: guid(1),
@@ -182,6 +249,18 @@ describe('calendars in the spreadsheet', () => {
     isTransparent: true,
     chosenBy: 'policy',
   };
+
+  it('say whose they are', () => {
+    const [header = [], , line = []] = mappingTable([ANN], [work]);
+    const cell = (column: string): string => line[header.indexOf(column)] ?? '';
+    expect([cell('name'), cell('shortname'), cell('email'), cell('decision'), cell('targetname')]).toEqual([
+      'Work',
+      'ann',
+      'ann@new.example',
+      'category',
+      'Work',
+    ]);
+  });
 
   it('come back as they went, still the policy’s', () => {
     const { calendars, problems } = read(mappingTable([], [work]));
