@@ -6,6 +6,7 @@ import { PLAN_ERRORS } from './errors/plan.ts';
 import { PROJECT_ERRORS } from './errors/project.ts';
 import { SOURCE_ERRORS } from './errors/source.ts';
 import { TARGET_ERRORS } from './errors/target.ts';
+import { WIZARD_ERRORS } from './errors/wizard.ts';
 import type { Failure, FailureParameters } from '../domain/failure.ts';
 
 export type { ErrorEntry, ErrorKind } from './errors/entry.ts';
@@ -19,6 +20,7 @@ export const ERRORS = {
   ...CONVERT_ERRORS,
   ...PLAN_ERRORS,
   ...TARGET_ERRORS,
+  ...WIZARD_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;
