@@ -50,8 +50,8 @@ export interface TargetProbe {
   connect(signal?: AbortSignal): Promise<void>;
   certificate(signal?: AbortSignal): Promise<TargetCertificate>;
   greet(signal?: AbortSignal): Promise<Answer<TargetGreeting>>;
-  /** The first signed-in request. */
-  timeZones(signal?: AbortSignal): Promise<Answer<ServerTimeZones>>;
+  /** The first signed-in request; impersonated where a mailbox is given. */
+  timeZones(mailbox: string | null, signal?: AbortSignal): Promise<Answer<ServerTimeZones>>;
   /** Opens the default Calendar, impersonated. */
   openCalendar(mailbox: string, signal?: AbortSignal): Promise<Answer<string>>;
   /** Whom the address book takes an address or name for. */

@@ -1,6 +1,7 @@
 import { describeFailure, type ErrorCode } from '../../shared/contract/errors.ts';
 import { Failure } from '../../shared/domain/failure.ts';
-import type { TargetGreeting, TargetProbe } from '../ports/TargetProbe.ts';
+import type { Answer } from '../ports/ExchangeTarget.ts';
+import type { ServerTimeZones, TargetGreeting, TargetProbe } from '../ports/TargetProbe.ts';
 import { mailboxFailure, networkFailure, requestFailure } from './check/targetFailure.ts';
 
 /** One step of the check of the target. Steps that build on one that failed are not tried. */
@@ -24,6 +25,9 @@ export interface CheckTargetInput {
   readonly concurrency: number;
   readonly signal?: AbortSignal;
 }
+
+/** A list may begin with mailboxes that are gone; a few are enough to find one that is not. */
+const MAILBOXES_TO_TRY = 5;
 
 function passed(step: TargetStep['step'], detail: string): TargetStep {
   return { step, ok: true, detail };
@@ -55,9 +59,7 @@ function judgeGreeting({ label, scheme }: TargetProbe, { status, schemes, locati
   if (status === 403) return new Failure('TARGET_EWS_DISABLED', { label }, { detail: 'HTTP_403' });
   if (location !== null) return new Failure('TARGET_NOT_EWS', { label, reason: `it redirects to ${location}` });
   if (status === 404 || status === 405) return new Failure('TARGET_NOT_EWS', { label, reason: `HTTP ${String(status)}` });
-  // Behind «Negotiate» there is NTLM, too.
-  const isOffered = schemes.includes(scheme) || (scheme === 'NTLM' && schemes.includes('Negotiate'));
-  if (status !== 401 || isOffered) return null;
+  if (status !== 401 || schemes.includes(scheme)) return null;
   return new Failure('TARGET_SCHEME_NOT_OFFERED', { label, scheme, offered: schemes.join(', ') || 'nothing' });
 }
 
@@ -70,18 +72,35 @@ async function answerStep({ probe, signal }: CheckTargetInput): Promise<TargetSt
   return passed('answer', schemes.length === 0 ? `HTTP ${String(status)}` : `HTTP ${String(status)}, sign-in by ${schemes.join(', ')}`);
 }
 
-async function* signInSteps({ probe, timeZones, signal }: CheckTargetInput): AsyncGenerator<TargetStep> {
-  const reply = await probe.timeZones(signal);
+/**
+ * The first signed-in request. An application's token of Exchange Online is for impersonation only, so there the request is made as one of
+ * the mailboxes; the first that lets us in will do.
+ */
+async function askTimeZones({ probe, mailboxes, signal }: CheckTargetInput): Promise<Answer<ServerTimeZones>> {
+  const asOne = probe.scheme === 'Bearer' ? mailboxes.slice(0, MAILBOXES_TO_TRY) : [];
+  for (const mailbox of asOne) {
+    const reply = await probe.timeZones(mailbox, signal);
+    if (reply.ok || mailboxFailure(probe, mailbox, reply.failure).step === 'calendar') return reply;
+  }
+  return probe.timeZones(null, signal);
+}
+
+async function* signInSteps(input: CheckTargetInput): AsyncGenerator<TargetStep> {
+  const { probe, timeZones } = input;
+  const reply = await askTimeZones(input);
   if (!reply.ok) {
-    yield failed('sign-in', requestFailure(probe, reply.failure));
+    const failure = requestFailure(probe, reply.failure);
+    // Whoever is told what is wrong with a mailbox was let in.
+    const isLetIn = failure.code === 'TARGET_REFUSES' && reply.failure.responseCode.startsWith('Error');
+    yield isLetIn ? passed('sign-in', `${probe.user} is let in (${reply.failure.responseCode})`) : failed('sign-in', failure);
     return;
   }
   const { ids, version } = reply.value;
   yield passed('sign-in', `${probe.user} is let in; the server is ${version}`);
   const unknown = timeZones.filter((id) => !ids.has(id));
-  if (unknown.length === 0)
-    yield passed('time-zones', `the server knows ${String(ids.size)}, among them the ${String(timeZones.length)} used`);
-  else yield failed('time-zones', new Failure('TARGET_TIME_ZONES_UNKNOWN', { label: probe.label, zones: unknown.join(', ') }));
+  if (unknown.length > 0)
+    yield failed('time-zones', new Failure('TARGET_TIME_ZONES_UNKNOWN', { label: probe.label, zones: unknown.join(', ') }));
+  else yield passed('time-zones', `the server knows ${String(ids.size)}, among them the ${String(timeZones.length)} used`);
 }
 
 /** What the address book makes of an address that is no mailbox: a group, a contact, somebody's second address. */

@@ -78,7 +78,7 @@ describe('the library', () => {
     });
     expect(await resolveName(transport, 'all@contoso.com')).toMatchObject({ ok: true, value: [{ kind: 'PublicGroup' }] });
     expect(await resolveName(transport, 'nobody at all')).toEqual({ ok: true, value: [] });
-    const zones = await serverTimeZones(transport);
+    const zones = await serverTimeZones(transport, null);
     expect(zones.ok && [zones.value.version, zones.value.ids.has('W. Europe Standard Time'), zones.value.ids.size > 100]).toEqual([
       'V2017_07_11 15.2.2562.17',
       true,

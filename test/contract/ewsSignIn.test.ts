@@ -43,8 +43,13 @@ function times(count: number, word: string): readonly string[] {
 }
 
 describe('NTLM', () => {
-  test.each(['svc', 'CONTOSO\\svc'])('signs each connection in once and rides free afterwards: %s', async (user) => {
-    const simulator = await simulate({ authentication: ['ntlm'] });
+  test.each([
+    ['svc', 'svc'],
+    ['CONTOSO\\svc', 'svc'],
+    ['svc@contoso.com', 'svc@contoso.com'],
+    ['jürgen', 'jürgen'],
+  ])('signs each connection in once and rides free afterwards: %s', async (user, known) => {
+    const simulator = await simulate({ authentication: ['ntlm'], accounts: [{ user: known }] });
     const target = open(simulator.url, { kind: 'ntlm', user, password: 'secret' });
     expect(await codes(target, 1)).toEqual(['ok']);
     for (let round = 0; round < 5; round += 1) expect(await codes(target, 12)).toEqual(times(12, 'ok'));

@@ -3,7 +3,7 @@ import type { EwsAuth, EwsOptions } from '../../electron/adapters/ews/openEws.ts
 import { openEwsProbe } from '../../electron/adapters/ews/probe/openEwsProbe.ts';
 import { checkTarget, type CheckTargetInput, type TargetStep } from '../../electron/usecases/checkTarget.ts';
 import { TEST_AUTHORITY, TEST_CERTIFICATE, TEST_KEY } from '../support/postgresTls.ts';
-import { startWebServer, type Respond } from '../support/webServer.ts';
+import { startRecordingProxy, startWebServer, type Respond } from '../support/webServer.ts';
 import { startSimulator, type SimulatorHandle } from '../simulator/startSimulator.ts';
 
 const ZONES = ['W. Europe Standard Time', 'Tokyo Standard Time'];
@@ -62,6 +62,23 @@ describe('checking a target that is as it should be', () => {
     await simulator.change({ authentication: ['ntlm'] });
     const steps = await check({ auth: { kind: 'ntlm', user: 'svc', password: 'secret' } });
     expect(told(steps).slice(0, 5)).toEqual(SIGNED_IN);
+  });
+
+  test('signs in with a token as the first mailbox that can be acted for', async () => {
+    const tokens = await startWebServer((_request, response) => void response.end('{"access_token":"a.b.c","expires_in":3600}'));
+    closing.push(() => tokens.stop());
+    const proxy = await startRecordingProxy(simulator.url);
+    closing.push(() => proxy.stop());
+    const credential = { secret: 's3cret' };
+    const auth = { kind: 'oauth', tenant: 'contoso.com', clientId: 'client-1', credential, authority: tokens.url } as const;
+    const mailboxes = ['nobody@contoso.com', 'locked@contoso.com', 'noel@contoso.com'];
+    const steps = await check({ auth, url: `${proxy.url}/EWS/Exchange.asmx` }, { mailboxes });
+    expect(told(steps)).toEqual([
+      ...SIGNED_IN,
+      ...['mailbox TARGET_MAILBOX_MISSING', 'impersonation TARGET_IMPERSONATION_DENIED', 'mailbox ok', 'impersonation ok', 'calendar ok'],
+    ]);
+    const asked = proxy.requests.filter(({ body }) => body.includes('GetServerTimeZones'));
+    expect(asked.map(({ headers }) => headers['x-anchormailbox'])).toEqual(mailboxes);
   });
 
   test('writes nothing', async () => {

@@ -295,6 +295,21 @@ function describeSeries(world: () => ExchangeWorld): void {
     expect(exception).toMatchObject({ outcome: 'done', value: { item: { location: '', categories: [], subject: HOSTILE } } });
   });
 
+  test('gives a guest’s copy no guests by way of an occurrence', async () => {
+    const mailbox = world().freshMailbox();
+    const target = world().open();
+    const organizer = { email: 'boss@contoso.com', name: 'The Boss' };
+    const copy = { ...SERIES, isOrganizer: false, myResponse: 'Accept', organizer } as const;
+    const [masterId = ''] = await create(target, mailbox, [createRequest('key', copy, 'guest-copy')]);
+    const times = { originalStart: '2026-12-08T08:00:00Z', start: '2026-12-08T12:00:00Z', end: '2026-12-08T13:00:00Z' };
+    const change = { ...times, requiredAttendees: [attendee('mary@contoso.com', 'Mary')], optionalAttendees: [] };
+    expect(outcomes(await target.updateOccurrences(mailbox, [{ masterId, instanceIndex: 2, change, master: copy }]))).toEqual(['done']);
+    const { id } = valueOf(await target.openCalendar(mailbox));
+    const { instances } = valueOf(await target.calendarView(mailbox, id, WINDOW));
+    const exception = await readBack(target, mailbox, instances.find(({ type }) => type === 'Exception')?.id ?? '');
+    expect([exception.start, exception.requiredAttendees, exception.myResponse]).toEqual(['2026-12-08T12:00:00Z', [], 'Accept']);
+  });
+
   test('keeps a moved all-day occurrence a whole day', async () => {
     const mailbox = world().freshMailbox();
     const target = world().open();

@@ -4,7 +4,7 @@ import { readItem } from '../../../electron/adapters/ews/items/readItem.ts';
 import { readRunMark } from '../../../electron/adapters/ews/items/runMark.ts';
 import { httpFailure } from '../../../electron/adapters/ews/soapFailure.ts';
 import { UnreadableXml, readXml } from '../../../electron/adapters/ews/xml/readXml.ts';
-import { splitAccount } from '../../../electron/adapters/ews/ntlm/ntlmMessages.ts';
+import { ntlmHandshake, splitAccount } from '../../../electron/adapters/ews/ntlm/ntlmMessages.ts';
 
 describe('reading XML', () => {
   test.each([
@@ -100,7 +100,19 @@ describe('what an answer without success means', () => {
 test.each([
   ['CONTOSO\\svc', { domain: 'CONTOSO', user: 'svc' }],
   ['svc@contoso.com', { domain: '', user: 'svc@contoso.com' }],
-  ['svc', { domain: '', user: 'svc' }],
+  ['svc', { domain: null, user: 'svc' }],
 ])('the account %s is split for NTLM', (account, parts) => {
   expect(splitAccount(account)).toEqual(parts);
+});
+
+test.each([
+  ['svc', 0],
+  ['jürgen', 1],
+])('NTLM asks for Unicode where the name of %s needs it', (account, unicode) => {
+  const message = Buffer.from(ntlmHandshake(account, 'x').open.slice(5), 'base64');
+  expect(message.readUInt32LE(12) & 3).toBe(unicode === 1 ? 1 : 2);
+});
+
+test.each(['', 'NTLM', 'NTLM AAAA', 'Negotiate x'])('NTLM has no answer to %j', (challenge) => {
+  expect(ntlmHandshake('svc', 'x').answer(challenge)).toBeNull();
 });

@@ -4,10 +4,10 @@ import type { EwsTransport } from '../http/EwsTransport.ts';
 import { askLibrary } from './askLibrary.ts';
 
 /** GetServerTimeZones: the Windows ids the server knows, and which version it says it is. */
-export function serverTimeZones(transport: EwsTransport, signal?: AbortSignal): Promise<Answer<ServerTimeZones>> {
+export function serverTimeZones(transport: EwsTransport, mailbox: string | null, signal?: AbortSignal): Promise<Answer<ServerTimeZones>> {
   return askLibrary({
     transport,
-    mailbox: null,
+    mailbox,
     signal,
     ask: async (service) => {
       const zones = await service.GetServerTimeZones();

@@ -1,41 +1,29 @@
-import { createRequire } from 'node:module';
-import { z } from 'zod';
-
-interface Type2Message {
-  readonly targetName: string;
-}
-
-/** What we use of `@ewsjs/ntlm-client`, which has no declarations of its own. */
-interface NtlmClient {
-  createType1Message(workstation: string, target: string): string;
-  decodeType2Message(header: string): Type2Message;
-  createType3Message(type2: Type2Message, user: string, password: string, workstation: string, target: string): string;
-}
-
-const functionSchema = z.custom<(...values: never) => unknown>((value) => typeof value === 'function');
-const clientSchema = z.object({
-  createType1Message: functionSchema,
-  decodeType2Message: functionSchema,
-  createType3Message: functionSchema,
-});
-
-function isNtlmClient(value: unknown): value is NtlmClient {
-  return clientSchema.safeParse(value).success;
-}
-
-function load(): NtlmClient {
-  const client: unknown = createRequire(import.meta.url)('@ewsjs/ntlm-client');
-  if (!isNtlmClient(client)) throw new Error('@ewsjs/ntlm-client has other functions than expected');
-  return client;
-}
+import ntlm from '@ewsjs/ntlm-client';
 
 /** No workstation name: Exchange does not ask for it, and it is nobody's business. */
 const WORKSTATION = '';
+/** Where NEGOTIATE_MESSAGE has its flags, and two of them (MS-NLMP 2.2.1.1, 2.2.2.5). */
+const FLAGS_AT = 12;
+const UNICODE = 1;
+const OEM = 2;
 
-/** `DOMAIN\user`, or `user@domain` whose domain the server finds itself. */
-export function splitAccount(account: string): { readonly domain: string; readonly user: string } {
+/**
+ * `DOMAIN\user`; `user@domain`, whose domain the server finds itself (''); or a bare user, who is taken for one of the server's own domain
+ * (null).
+ */
+export function splitAccount(account: string): { readonly domain: string | null; readonly user: string } {
   const slash = account.indexOf('\\');
-  return slash < 0 ? { domain: '', user: account } : { domain: account.slice(0, slash), user: account.slice(slash + 1) };
+  if (slash >= 0) return { domain: account.slice(0, slash), user: account.slice(slash + 1) };
+  return { domain: account.includes('@') ? '' : null, user: account };
+}
+
+/** The client asks for names in the server's code page; a name with other letters than ASCII needs Unicode. */
+function openingMessage(account: string): string {
+  const header = ntlm.createType1Message(WORKSTATION, '');
+  if (/^[\x20-\x7e]*$/.test(account)) return header;
+  const message = Buffer.from(header.slice('NTLM '.length), 'base64');
+  message.writeUInt32LE(((message.readUInt32LE(FLAGS_AT) | UNICODE) & ~OEM) >>> 0, FLAGS_AT);
+  return `NTLM ${message.toString('base64')}`;
 }
 
 /** The two headers of an NTLM handshake (MS-NTHT 3.1.5): what opens it, and what answers the server's challenge. */
@@ -46,13 +34,12 @@ export interface NtlmHandshake {
 }
 
 export function ntlmHandshake(account: string, password: string): NtlmHandshake {
-  const client = load();
   const { domain, user } = splitAccount(account);
   return {
-    open: client.createType1Message(WORKSTATION, ''),
+    open: openingMessage(account),
     answer: (challenge) => {
       try {
-        return client.createType3Message(client.decodeType2Message(challenge), user, password, WORKSTATION, domain);
+        return ntlm.createType3Message(ntlm.decodeType2Message(challenge), user, password, WORKSTATION, domain ?? undefined);
       } catch {
         return null;
       }

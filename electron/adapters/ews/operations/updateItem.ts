@@ -1,5 +1,5 @@
 import type { Answers, OccurrenceUpdate } from '../../../ports/ExchangeTarget.ts';
-import { CALENDAR_FIELDS, ITEM_FIELDS, PEOPLE_FIELDS, type FieldValues } from '../items/fields.ts';
+import { CALENDAR_FIELDS, ITEM_FIELDS, PEOPLE_FIELDS, type Field, type FieldValues } from '../items/fields.ts';
 import type { Soap } from '../Soap.ts';
 import { occurrenceId } from './deleteItem.ts';
 import { escapeXml } from '../xml/writeXml.ts';
@@ -10,15 +10,22 @@ function setField(uri: string, xml: string): string {
 }
 
 /** An emptied field is deleted: setting it to nothing is refused for some. */
-function emptied(change: OccurrenceUpdate['change']): string {
+function emptied(change: OccurrenceUpdate['change'], people: readonly Field[]): string {
   const uris = [
     ...(change.location === '' ? ['calendar:Location'] : []),
     ...(change.categories?.length === 0 ? ['item:Categories'] : []),
+    ...emptiedPeople(change, people),
+  ];
+  return uris.map((uri) => `<t:DeleteItemField><t:FieldURI FieldURI="${uri}"/></t:DeleteItemField>`).join('');
+}
+
+function emptiedPeople(change: OccurrenceUpdate['change'], people: readonly Field[]): readonly string[] {
+  if (people.length === 0) return [];
+  return [
     ...(change.requiredAttendees?.length === 0 ? ['calendar:RequiredAttendees'] : []),
     ...(change.optionalAttendees?.length === 0 ? ['calendar:OptionalAttendees'] : []),
     ...(change.resources?.length === 0 ? ['calendar:Resources'] : []),
   ];
-  return uris.map((uri) => `<t:DeleteItemField><t:FieldURI FieldURI="${uri}"/></t:DeleteItemField>`).join('');
 }
 
 /** After the times: the order other clients found servers to insist on. */
@@ -37,12 +44,14 @@ function itemChange(update: OccurrenceUpdate): string {
   const { startTimeZone, endTimeZone } = { ...master, ...change };
   const { location, ...rest } = change;
   const values: FieldValues = { ...rest, ...(location === undefined || location === '' ? {} : { location }), startTimeZone, endTimeZone };
-  const fields = [...ITEM_FIELDS, ...CALENDAR_FIELDS, ...PEOPLE_FIELDS].map(({ uri, write }) => ({ uri, xml: write(values) }));
+  // A guest's copy has no guests of its own, in its occurrences neither.
+  const people = master.isOrganizer ? PEOPLE_FIELDS : [];
+  const fields = [...ITEM_FIELDS, ...CALENDAR_FIELDS, ...people].map(({ uri, write }) => ({ uri, xml: write(values) }));
   const updates = fields
     .filter(({ xml }) => xml !== '')
     .map(({ uri, xml }) => setField(uri, xml))
     .join('');
-  return `<t:ItemChange>${occurrenceId(update)}<t:Updates>${updates}${zones(update)}${emptied(change)}</t:Updates></t:ItemChange>`;
+  return `<t:ItemChange>${occurrenceId(update)}<t:Updates>${updates}${zones(update)}${emptied(change, people)}</t:Updates></t:ItemChange>`;
 }
 
 /** UpdateItem of occurrences: only what differs from the series, no mail. Writing the same again changes nothing. */

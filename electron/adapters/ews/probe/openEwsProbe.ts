@@ -67,7 +67,7 @@ export function openEwsProbe(options: EwsOptions): TargetProbe {
     connect: (signal) => openConnection(endpoint, signal),
     certificate: (signal) => readCertificate(endpoint, secureContext, signal),
     greet: (signal) => greet(url, around(signal)),
-    timeZones: (signal) => serverTimeZones(transport, signal),
+    timeZones: (mailbox, signal) => serverTimeZones(transport, mailbox, signal),
     openCalendar: (mailbox, signal) => bindCalendar(transport, mailbox, signal),
     resolveName: (name, signal) => resolveName(transport, name, signal),
     discover: (mailbox, signal) =>
