@@ -4,6 +4,7 @@ import { directoryCommand } from './commands/directory.ts';
 import { mappingCommand } from './commands/mapping.ts';
 import { planCommand } from './commands/plan.ts';
 import { previewCommand } from './commands/preview.ts';
+import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { snapshotCommand } from './commands/snapshot.ts';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   previewCommand,
   runCommand,
   verifyCommand,
+  reportCommand,
   convertCommand,
   schemaCommand,
 ];

@@ -7,6 +7,7 @@ import { openProject, type ProjectMode } from '../adapters/sqlite/projectFile.ts
 import { sqliteDirectoryStore } from '../adapters/sqlite/directoryStore.ts';
 import { sqliteMappingStore } from '../adapters/sqlite/mappingStore.ts';
 import { sqliteLedgerStore } from '../adapters/sqlite/SqliteLedgerStore.ts';
+import { sqliteVerificationStore } from '../adapters/sqlite/SqliteVerificationStore.ts';
 import { sqlitePlanStore } from '../adapters/sqlite/SqlitePlanStore.ts';
 import { SqliteSnapshotStore } from '../adapters/sqlite/SqliteSnapshotStore.ts';
 import type { SourceConfig, TargetConfig } from '../../shared/contract/config.ts';
@@ -18,6 +19,7 @@ import type { ExchangeTarget } from '../ports/ExchangeTarget.ts';
 import type { LedgerStore } from '../ports/LedgerStore.ts';
 import type { PlanReader, PlanStore } from '../ports/PlanStore.ts';
 import type { SnapshotReader, SnapshotStore } from '../ports/SnapshotStore.ts';
+import type { VerificationStore } from '../ports/VerificationStore.ts';
 import type { LoadedConfig } from './readConfig.ts';
 
 /** A project file with its stores; `needX` throw the sentence that says which command comes first. */
@@ -27,10 +29,11 @@ export interface OpenProject {
   readonly mappings: MappingStore;
   readonly plans: PlanStore;
   readonly ledger: LedgerStore;
-  needSnapshot(): SnapshotReader;
-  needMapping(): MappingVersion;
+  readonly verifications: VerificationStore;
+  readonly needSnapshot: () => SnapshotReader;
+  readonly needMapping: () => MappingVersion;
   /** The newest plan with the snapshot and mapping it was made of; PLAN_STALE when the project has moved on. */
-  needPlan(): { readonly plan: PlanReader; readonly snapshot: SnapshotReader; readonly mapping: MappingVersion };
+  readonly needPlan: () => { readonly plan: PlanReader; readonly snapshot: SnapshotReader; readonly mapping: MappingVersion };
 }
 
 function failWhenNull<T>(value: T | null, failure: () => Failure): T {
@@ -53,6 +56,7 @@ export async function withProject<T>(loaded: LoadedConfig, mode: ProjectMode, wo
       mappings,
       plans,
       ledger: sqliteLedgerStore(file),
+      verifications: sqliteVerificationStore(file),
       needSnapshot,
       needMapping: () => failWhenNull(mappings.current(), () => new Failure('MAPPING_MISSING', { path })),
       needPlan: () => {

@@ -45,7 +45,7 @@ function say(output: Output, event: RunEvent): void {
 
 function show(output: Output, summary: RunSummary): void {
   output.line(lineOf('run', { type: 'summary', ...summary }));
-  output.say(table(Object.entries(summary).map(([name, value]) => [name, value])));
+  output.say(table(Object.entries<number>({ ...summary })));
 }
 
 /** `run`: executes or resumes the sealed plan. */

@@ -32,4 +32,10 @@ export const PLAN_ERRORS = {
     sentence: 'The plan has no mailbox {mailbox}.',
     remedy: 'Name one of the mapped mailboxes; `godwit mapping export` lists them.',
   },
+  REPORT_UNWRITABLE: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'The report cannot be written to {path}: {reason}.',
+    remedy: 'Name a folder that exists and may be written.',
+  },
 } as const satisfies Record<string, ErrorEntry>;

@@ -213,6 +213,8 @@ const runSummary = z.strictObject({
   seconds: z.number(),
 });
 
+const reportLine = z.strictObject({ type: z.literal('report'), report: z.record(z.string(), z.unknown()) });
+
 /** Every line a command may print with `--json`, by command. */
 export const LINES = {
   check: z.union([checkLine, checkSummary, errorLine]),
@@ -233,6 +235,7 @@ export const LINES = {
   convert: z.union([convertLine, errorLine]),
   run: z.union([runEvent, runSummary, errorLine]),
   verify: z.union([differenceLine, verifySummary, errorLine]),
+  report: z.union([reportLine, errorLine]),
 } as const;
 
 export type LineCommand = keyof typeof LINES;
