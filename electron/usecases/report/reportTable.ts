@@ -11,7 +11,7 @@ export function* reportTable(input: BuildReportInput): Generator<readonly string
     const known = ledger.get(row.key);
     const state = known === null ? 'open' : known.state === 'intended' ? 'in doubt' : known.state;
     const subject = maskTitles ? maskTitle(row.subject) : row.subject;
-    const words = [...row.noteCodes, ...(known === null || known.responseCode === null ? [] : [`${known.responseCode}: ${known.message ?? ''}`])];
+    const words = [...row.noteCodes, ...(known?.state === 'refused' ? [`${known.responseCode ?? ''}: ${known.message ?? ''}`] : [])];
     yield ['item', state, row.mailbox, row.kind, row.start, row.end, subject, row.uid, row.key, words.join(' ')].map(escapeCell);
   }
   for (const { owner, uid, reason, noteCodes } of plan.skipped()) {
