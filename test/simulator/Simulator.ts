@@ -11,6 +11,9 @@ import type { AccountSettings, GivenSettings, SimulatorSettings } from './settin
 import type { Envelope } from './soap/readEnvelope.ts';
 import { readCaller, readTimeZoneContext } from './soap/readCaller.ts';
 import { SoapFault } from './soap/ResponseError.ts';
+import { attend } from './messaging/attend.ts';
+import { putIntoInbox } from './messaging/deliver.ts';
+import type { Task } from './messaging/Task.ts';
 import type { Item } from './model/Item.ts';
 import { Store } from './store/Store.ts';
 import type { StoredMailbox } from './store/MailboxStore.ts';
@@ -29,6 +32,8 @@ export class Simulator implements Services {
   private currentDirectory: Directory;
   private currentFaults: FaultPlan;
   private clockOffset: number;
+  /** Spares every request a look into an empty list. */
+  private hasTasks: boolean;
 
   constructor(settings: SimulatorSettings, storeFile: string) {
     this.store = new Store(storeFile);
@@ -36,6 +41,7 @@ export class Simulator implements Services {
     this.currentDirectory = new Directory(settings);
     this.currentFaults = new FaultPlan(settings.faults, settings.seed);
     this.clockOffset = settings.startTime === null ? 0 : Date.parse(settings.startTime) - Date.now();
+    this.hasTasks = this.store.tasks.count() > 0;
     this.ensureMailboxes();
   }
 
@@ -52,10 +58,20 @@ export class Simulator implements Services {
   }
 
   /** To the second: Exchange shows no more. */
-  readonly now = (): Instant => Math.floor((Date.now() + this.clockOffset) / 1000) * 1000;
+  readonly now = (): Instant => Math.floor(this.exactNow() / 1000) * 1000;
+
+  readonly later = (task: Task, delayMs: number): void => {
+    this.store.tasks.add(task, this.exactNow() + delayMs);
+    this.hasTasks = true;
+  };
 
   advance(milliseconds: number): void {
     this.clockOffset += milliseconds;
+  }
+
+  /** Does what has fallen due meanwhile: mail arrives, the Attendant works. */
+  settle(): void {
+    if (this.hasTasks) this.store.transaction(() => this.doTasks());
   }
 
   /** Changes what is given and leaves the rest; new faults begin to count anew. */
@@ -76,7 +92,12 @@ export class Simulator implements Services {
     if (operation === undefined) throw new SoapFault('ErrorInvalidOperation', { message: `${envelope.request.name} is not simulated.` });
     const itemFaults = new ItemFaults(itemFault, this.currentFaults.random);
     const context: RequestContext = { services: this, account, mailbox, zone: readTimeZoneContext(envelope.header), itemFaults };
-    const body = this.store.transaction(() => operation.run(envelope.request, context));
+    const body = this.store.transaction(() => {
+      this.doTasks();
+      const answer = operation.run(envelope.request, context);
+      this.doTasks();
+      return answer;
+    });
     return { body, itemCount: itemFaults.count };
   }
 
@@ -90,6 +111,19 @@ export class Simulator implements Services {
 
   close(): void {
     this.store.close();
+  }
+
+  private exactNow(): number {
+    return Date.now() + this.clockOffset;
+  }
+
+  private doTasks(): void {
+    if (!this.hasTasks) return;
+    for (let task = this.store.tasks.take(this.exactNow()); task !== undefined; task = this.store.tasks.take(this.exactNow())) {
+      if (task.kind === 'deliver') putIntoInbox(task.letter, task.mailbox, this);
+      else attend(task.item, this);
+    }
+    this.hasTasks = this.store.tasks.count() > 0;
   }
 
   private ensureMailboxes(): void {

@@ -2,6 +2,7 @@ import type { Instant } from './calendar/civil.ts';
 import type { Zone } from './calendar/windowsZones.ts';
 import type { Directory } from './Directory.ts';
 import type { ItemFaults } from './faults/ItemFaults.ts';
+import type { Task } from './messaging/Task.ts';
 import type { AccountSettings, SimulatorSettings } from './settings.ts';
 import type { StoredMailbox } from './store/MailboxStore.ts';
 import type { Store } from './store/Store.ts';
@@ -11,7 +12,10 @@ export interface Services {
   readonly store: Store;
   readonly settings: SimulatorSettings;
   readonly directory: Directory;
+  /** To the second: Exchange shows no more. */
   readonly now: () => Instant;
+  /** Puts work off; what is due at once is done before the request is answered. */
+  readonly later: (task: Task, delayMs: number) => void;
 }
 
 /** What lives as long as a request. */

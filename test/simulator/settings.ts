@@ -17,6 +17,8 @@ export interface MailboxSettings {
   readonly address: string;
   readonly name: string;
   readonly kind: 'user' | 'room';
+  /** What is done with meeting mail by itself: nothing, tentative entries, or answers (as rooms give them). */
+  readonly automateProcessing: 'None' | 'AutoUpdate' | 'AutoAccept';
   /** Proxy addresses; they resolve to this mailbox. */
   readonly aliases: readonly string[];
   /** A disabled account cannot be impersonated. */
@@ -76,6 +78,17 @@ export interface FaultRule {
   readonly action: FaultAction;
 }
 
+export interface MessagingSettings {
+  /** How long a mail is on its way. */
+  readonly deliveryMs: number;
+  /** How long after that the Calendar Attendant looks at it. */
+  readonly attendantMs: number;
+  /** Whether an invitation to a series carries its moved and deleted occurrences. */
+  readonly exceptionsTravel: boolean;
+  /** Whether the named properties of an item go with the invitation to the guests' copies. */
+  readonly namedPropertiesTravel: boolean;
+}
+
 export interface ModelSettings {
   readonly requestMs: number;
   readonly itemMs: number;
@@ -101,8 +114,7 @@ export interface SimulatorSettings {
   /** A request whose X-AnchorMailbox is not the impersonated mailbox: let it pass, or answer 503. */
   readonly anchorMailbox: 'ignore' | 'require';
   readonly duplicateUid: 'accept' | 'refuse';
-  /** Whether the named properties of an item go with the invitation to the guests' copies. */
-  readonly namedPropertiesTravel: boolean;
+  readonly messaging: MessagingSettings;
   /** Whether a client may write the properties that make an item a guest's copy (0x8217, 0x8218, SentRepresenting). */
   readonly keepsMeetingProperties: boolean;
   readonly gzip: boolean;
@@ -110,28 +122,29 @@ export interface SimulatorSettings {
 }
 
 /** What a test writes down: everything optional, mailboxes and accounts by their address or name alone if it likes. */
-export type GivenSettings = Partial<Omit<SimulatorSettings, 'accounts' | 'mailboxes' | 'groups' | 'faults' | 'model'>> & {
+export type GivenSettings = Partial<Omit<SimulatorSettings, 'accounts' | 'mailboxes' | 'groups' | 'faults' | 'model' | 'messaging'>> & {
   readonly accounts?: readonly (Partial<AccountSettings> & { readonly user: string })[];
   readonly mailboxes?: readonly (string | (Partial<MailboxSettings> & { readonly address: string }))[];
   readonly groups?: readonly (Partial<GroupSettings> & { readonly address: string })[];
   readonly faults?: readonly GivenFault[];
   readonly model?: Partial<ModelSettings>;
+  readonly messaging?: Partial<MessagingSettings>;
 };
 
 export type GivenFault = Partial<Omit<FaultRule, 'action'>> & { readonly action: FaultAction };
 
 const ACCOUNT: AccountSettings = { user: 'svc', password: 'secret', token: 'a.b.c', impersonates: 'everyone', fullAccess: [] };
-const MAILBOX: Omit<MailboxSettings, 'address' | 'name'> = {
+const MAILBOX: Omit<MailboxSettings, 'address' | 'name' | 'automateProcessing'> = {
   ...{ kind: 'user', aliases: [], isDisabled: false, quotaItems: null, movingUntil: null },
 };
 const DEFAULTS: SimulatorSettings = {
   ...{ profile: 'ExchangeSE', isEwsEnabled: true, seed: 1, startTime: null },
   ...{ authentication: ['basic', 'bearer', 'ntlm'], accounts: [ACCOUNT], mailboxes: [], groups: [], contacts: [] },
+  messaging: { deliveryMs: 0, attendantMs: 0, exceptionsTravel: true, namedPropertiesTravel: false },
   model: { requestMs: 0, itemMs: 0, connections: 27, overflow: 'queue' },
   ...{
     anchorMailbox: 'ignore',
     duplicateUid: 'accept',
-    namedPropertiesTravel: false,
     keepsMeetingProperties: true,
     gzip: false,
     faults: [],
@@ -149,6 +162,7 @@ export function completeSettings(given: GivenSettings, base: SimulatorSettings =
     ...base,
     ...given,
     model: { ...base.model, ...given.model },
+    messaging: { ...base.messaging, ...given.messaging },
     accounts: given.accounts?.map((account) => ({ ...ACCOUNT, ...account })) ?? base.accounts,
     mailboxes: given.mailboxes?.map(completeMailbox) ?? base.mailboxes,
     groups: given.groups?.map((group) => ({ name: nameOf(group.address), members: [], ...group })) ?? base.groups,
@@ -158,7 +172,8 @@ export function completeSettings(given: GivenSettings, base: SimulatorSettings =
 
 export function completeMailbox(given: string | (Partial<MailboxSettings> & { readonly address: string })): MailboxSettings {
   const settings = typeof given === 'string' ? { address: given } : given;
-  return { ...MAILBOX, name: nameOf(settings.address), ...settings };
+  const automateProcessing = settings.kind === 'room' ? 'AutoAccept' : 'AutoUpdate';
+  return { ...MAILBOX, automateProcessing, name: nameOf(settings.address), ...settings };
 }
 
 export function completeFault(given: GivenFault): FaultRule {

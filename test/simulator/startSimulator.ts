@@ -27,6 +27,8 @@ export interface SimulatorCounters {
   readonly responseViolations: readonly string[];
   readonly requestViolations: readonly string[];
   readonly faults: Readonly<Record<string, number>>;
+  /** Mails on their way and Attendant's work not yet done. */
+  readonly tasks: number;
   readonly mailsInside: number;
   readonly mailsOutside: number;
   readonly cpuMs: number;

@@ -18,6 +18,7 @@ export async function handleControl(path: string, request: IncomingMessage, resp
 
 function respond(url: URL, given: unknown, simulator: Simulator): unknown {
   const { store } = simulator;
+  simulator.settle();
   switch (url.pathname) {
     case '/control/state':
       return stateOf(url.searchParams.get('mailbox'), simulator);
@@ -33,6 +34,7 @@ function respond(url: URL, given: unknown, simulator: Simulator): unknown {
       return simulator.settings.faults;
     case '/control/clock':
       simulator.advance((given as { readonly advanceMs?: number }).advanceMs ?? 0);
+      simulator.settle();
       return { now: new Date(simulator.now()).toISOString() };
     default:
       return undefined;
@@ -51,6 +53,7 @@ function countersOf(simulator: Simulator): unknown {
   return {
     ...simulator.counters.toJSON(),
     faults: simulator.faults.strikes,
+    tasks: simulator.store.tasks.count(),
     mailsInside: sentMail.count('inside'),
     mailsOutside: sentMail.count('outside'),
     cpuMs: Math.round((user + system) / 1000),

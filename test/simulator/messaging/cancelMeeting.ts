@@ -17,9 +17,9 @@ export function cancelMeeting(element: XmlElement, request: XmlElement, context:
   if (!view.meeting.isOrganizer) throw new ResponseError('ErrorCalendarIsNotOrganizer');
   const disposition = request.attributes['MessageDisposition'];
   if (disposition === undefined) throw new ResponseError('ErrorMessageDispositionRequired');
-  if (disposition !== 'SaveOnly') sendCancellations(view, disposition === 'SendAndSaveCopy', context);
+  if (disposition !== 'SaveOnly') sendCancellations(view, disposition === 'SendAndSaveCopy', context.services);
   const { services } = context;
-  if (view.occurrence === null) disposeItem(view.item, 'MoveToDeletedItems', context);
+  if (view.occurrence === null) disposeItem(view.item, 'MoveToDeletedItems', context.services);
   else services.store.items.update(deleteOccurrence(view.item, view, services.now()));
   return '<m:Items/>';
 }

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../context.ts';
+import type { Services } from '../context.ts';
 import type { Attendee, Item, Recipient } from '../model/Item.ts';
 import { attendeesOf } from '../model/Item.ts';
 import type { View } from '../properties/View.ts';
@@ -10,10 +10,10 @@ import { letterAbout, viewAgain } from './letters.ts';
  * Sends the item, or the occurrence `before` shows, to its guests; those who were guests before and no longer are get a cancellation.
  * Answers the item as it is afterwards: sent, with the next sequence number.
  */
-export function sendInvitations(item: Item, before: View | null, savesCopy: boolean, context: RequestContext, onlyChanged = false): Item {
+export function sendInvitations(item: Item, before: View | null, savesCopy: boolean, services: Services, onlyChanged = false): Item {
   if (!item.meeting.isOrganizer) throw new ResponseError('ErrorCalendarIsNotOrganizer');
-  const { store, now } = context.services;
-  const after = viewAgain(before, item, context);
+  const { store, now } = services;
+  const after = viewAgain(before, item, services);
   const guests = attendeesOf(after.content);
   const known = before === null ? [] : attendeesOf(before.content);
   const added = without(guests, known);
@@ -21,12 +21,12 @@ export function sendInvitations(item: Item, before: View | null, savesCopy: bool
   if (guests.length === 0 && removed.length === 0) return item;
   const sequence = item.meeting.wasSent ? item.meeting.sequence + 1 : item.meeting.sequence;
   const sent = store.items.update({ ...item, meeting: { ...item.meeting, wasSent: true, sequence, ownerCriticalChange: now() } });
-  const view = viewAgain(before, sent, context);
+  const view = viewAgain(before, sent, services);
   const { organizer } = sent.meeting;
-  const request = letterAbout(view, 'Request', organizer, null, context);
-  deliver(request, onlyChanged ? added : guests, context);
-  if (removed.length > 0) deliver(letterAbout(view, 'Canceled', organizer, null, context), removed, context);
-  if (savesCopy) saveSentCopy(request, item.mailbox, context);
+  const request = letterAbout(view, 'Request', organizer, null, services);
+  deliver(request, onlyChanged ? added : guests, services);
+  if (removed.length > 0) deliver(letterAbout(view, 'Canceled', organizer, null, services), removed, services);
+  if (savesCopy) saveSentCopy(request, item.mailbox, services);
   return sent;
 }
 

@@ -62,7 +62,7 @@ function createCalendarItem(element: XmlElement, folder: Folder, request: XmlEle
   refuseDuplicate(built.mailbox, built.globalObjectId, draft.uid, context);
   const { services } = context;
   const stored = attachFiles(services.store.items.insert(built), draft.attachments, context);
-  const item = sending === 'SendToNone' ? stored : sendInvitations(stored, null, sending === 'SendToAllAndSaveCopy', context);
+  const item = sending === 'SendToNone' ? stored : sendInvitations(stored, null, sending === 'SendToAllAndSaveCopy', context.services);
   const view = viewOf(services, item);
   return `<m:Items><t:${elementOf(item)}>${idXml(view)}${writeAttachments(view)}</t:${elementOf(item)}></m:Items>`;
 }

@@ -29,6 +29,6 @@ function remove(folder: Folder, deleteType: string, context: RequestContext): vo
     return;
   }
   for (const inner of store.folders.children(folder.id)) remove(inner, deleteType, context);
-  for (const item of store.items.ofFolder(folder.id)) disposeItem(item, deleteType, context);
+  for (const item of store.items.ofFolder(folder.id)) disposeItem(item, deleteType, context.services);
   store.folders.delete(folder);
 }

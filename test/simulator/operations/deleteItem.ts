@@ -25,7 +25,7 @@ function deleteOne(id: XmlElement, request: XmlElement, context: RequestContext)
   const { services } = context;
   const saved = view.occurrence === null ? null : services.store.items.update(deleteOccurrence(view.item, view, services.now()));
   if (sending !== undefined && sending !== 'SendToNone' && isCalendarItem(view.item))
-    sendCancellations(view, sending === 'SendToAllAndSaveCopy', context);
-  if (saved === null) disposeItem(view.item, request.attributes['DeleteType'] ?? 'HardDelete', context);
+    sendCancellations(view, sending === 'SendToAllAndSaveCopy', context.services);
+  if (saved === null) disposeItem(view.item, request.attributes['DeleteType'] ?? 'HardDelete', context.services);
   return '';
 }

@@ -15,7 +15,7 @@ export const moveItem: Operation = {
       const folder = resolveTargetFolder(requiredChild(request, 'ToFolderId'), context);
       const view = resolveItem(id, context);
       if (view.occurrence !== null) throw new ResponseError('ErrorCalendarCannotMoveOrCopyOccurrence');
-      const moved = moveItemTo(view.item, folder, context);
+      const moved = moveItemTo(view.item, folder, context.services);
       const shown = folder.mailbox === view.item.mailbox ? idXml(viewOf(context.services, moved)) : '';
       return `<m:Items><t:${elementOf(moved)}>${shown}</t:${elementOf(moved)}></m:Items>`;
     });

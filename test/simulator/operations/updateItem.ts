@@ -34,7 +34,9 @@ function update(change: XmlElement, request: XmlElement, context: RequestContext
   const changed =
     view.occurrence === null ? changeItem(view.item, draft, context) : changeOccurrence(view.item, view.occurrence, draft, context);
   const stored = context.services.store.items.update(changed);
-  const item = sends(sending) ? sendInvitations(stored, view, sending.endsWith('SaveCopy'), context, sending.includes('Changed')) : stored;
+  const item = sends(sending)
+    ? sendInvitations(stored, view, sending.endsWith('SaveCopy'), context.services, sending.includes('Changed'))
+    : stored;
   return `${updatedElement(item, view, context)}<m:ConflictResults><t:Count>0</t:Count></m:ConflictResults>`;
 }
 

@@ -62,7 +62,7 @@ export const ITEM_TYPES: TypeTable = {
     AttachmentOriginalUrl?:string Size?:int LastModifiedTime?:dateTime IsInline?:boolean IsContactPhoto?:boolean Content?:base64Binary`,
   AttachmentIds: 'AttachmentId+:AttachmentId',
   AttachmentId: '@Id!:string @RootItemId:string @RootItemChangeKey:string',
-  MimeContent: '@CharacterSet:string = base64Binary',
+  MimeContent: '@CharacterSet:string = string',
   Body: '@BodyType!:BodyKind @IsTruncated:boolean = string',
   Strings: 'String*:string',
   Recipients: 'Mailbox*:EmailAddressType',

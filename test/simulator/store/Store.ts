@@ -4,6 +4,7 @@ import { FolderStore } from './FolderStore.ts';
 import { ItemStore } from './ItemStore.ts';
 import { MailboxStore } from './MailboxStore.ts';
 import { openDatabase } from './openDatabase.ts';
+import { TaskStore } from './TaskStore.ts';
 import { SentMailStore } from './SentMailStore.ts';
 
 /** All the simulator remembers: one SQLite file, one transaction a request. */
@@ -13,6 +14,7 @@ export class Store {
   readonly items: ItemStore;
   readonly sentMail: SentMailStore;
   readonly attachments: AttachmentStore;
+  readonly tasks: TaskStore;
   private readonly database: Database.Database;
   private version: number;
 
@@ -25,6 +27,7 @@ export class Store {
     this.mailboxes = new MailboxStore(this.database);
     this.sentMail = new SentMailStore(this.database);
     this.attachments = new AttachmentStore(this.database);
+    this.tasks = new TaskStore(this.database);
   }
 
   /** The newest version of anything: what a synchronisation state is a name for. */

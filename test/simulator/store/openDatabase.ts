@@ -20,7 +20,8 @@ CREATE TABLE IF NOT EXISTS sent_mail (
   id INTEGER PRIMARY KEY, at INTEGER NOT NULL, sender TEXT NOT NULL, recipient TEXT NOT NULL, place TEXT NOT NULL, class TEXT NOT NULL,
   subject TEXT NOT NULL, goid TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS sent_mail_place ON sent_mail (place);
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS task (id INTEGER PRIMARY KEY, due INTEGER NOT NULL, task TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS task_due ON task (due, id);
 `;
 
 /** The simulator's own store. WAL with NORMAL: what was committed survives the death of the process, if not of the machine. */
