@@ -361,8 +361,8 @@ describe('meeting messages', () => {
       BOB,
     );
     const entry = await copyOf(BOB, uid);
-    expect([new Set(names), within(read.messages[0]!.element, 'AssociatedCalendarItemId')[0]?.attributes['Id']]).toEqual([
-      new Set(['MeetingRequest']),
+    expect([names.at(-1), within(read.messages[0]!.element, 'AssociatedCalendarItemId')[0]?.attributes['Id']]).toEqual([
+      'MeetingRequest',
       entry?.id,
     ]);
     expect(
