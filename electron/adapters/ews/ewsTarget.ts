@@ -3,7 +3,7 @@ import type { EwsTransport } from './http/EwsTransport.ts';
 import { createItems } from './operations/createItem.ts';
 import { deleteItems, deleteOccurrences } from './operations/deleteItem.ts';
 import { calendarView, findMarked } from './operations/findItem.ts';
-import { ensureFolder, findFolder, getRunMark, openCalendar, setRunMark } from './operations/folders.ts';
+import { calendarFolders, ensureFolder, findFolder, getRunMark, openCalendar, setRunMark } from './operations/folders.ts';
 import { getItems } from './operations/getItem.ts';
 import { updateOccurrences } from './operations/updateItem.ts';
 import { Soap } from './Soap.ts';
@@ -20,6 +20,7 @@ export function ewsTarget(transport: EwsTransport): ExchangeTarget {
     serverVersion: () => soap.serverVersion,
     openCalendar: (mailbox, signal) => openCalendar(soap, mailbox, signal),
     ensureFolder: (mailbox, name, runId, signal) => ensureFolder(soap, mailbox, name, runId, signal),
+    calendarFolders: (mailbox, signal) => calendarFolders(soap, mailbox, null, signal),
     findFolder: (mailbox, name, signal) => findFolder(soap, mailbox, name, null, signal),
     readRunMark: async (mailbox, signal) => map(await getRunMark(soap, mailbox, signal), ({ mark }) => mark),
     writeRunMark: async (mailbox, mark, signal) => map(await setRunMark(soap, mailbox, mark, signal), () => null),

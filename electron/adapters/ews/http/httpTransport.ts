@@ -12,18 +12,21 @@ export interface HttpTransportOptions {
   readonly userAgent: string;
 }
 
+/** How long a refusal is everybody's answer; a directory that was down for a moment deserves another try. */
+const REFUSAL_HOLDS_MS = 30_000;
+
 /**
  * Lets one request go first: a wrong password sent by ten connections at once locks the account. Once one was let in, all go; once one
- * was refused, the refusal is everybody's answer.
+ * was refused, the refusal is everybody's answer for a while.
  */
 function goFirst(): (send: () => Promise<HttpReply>) => Promise<HttpReply> {
   let isAccepted = false;
-  let refusal: HttpReply | null = null;
+  let refusal: { readonly reply: HttpReply; readonly at: number } | null = null;
   let first: Promise<unknown> | null = null;
   return async (send) => {
     while (!isAccepted && first !== null) await first;
     if (isAccepted) return send();
-    if (refusal !== null) return refusal;
+    if (refusal !== null && performance.now() - refusal.at < REFUSAL_HOLDS_MS) return refusal.reply;
     const going = send();
     first = going
       .catch(() => undefined)
@@ -31,7 +34,7 @@ function goFirst(): (send: () => Promise<HttpReply>) => Promise<HttpReply> {
         first = null;
       });
     const reply = await going;
-    if (reply.status === 401) refusal = reply;
+    refusal = reply.status === 401 ? { reply, at: performance.now() } : null;
     // 200 and 500 (a SOAP fault) come from behind the door; 503 and the like may come from in front of it.
     if (reply.status === 200 || reply.status === 500) isAccepted = true;
     return reply;

@@ -47,7 +47,26 @@ export function setRunMark(soap: Soap, mailbox: string, mark: RunMark | null, si
   return askOne(soap, request('UpdateFolder', mailbox, body, signal), () => true);
 }
 
-/** FindFolder below Calendar, by exact name; `created` says whether that run made it. */
+/** FindFolder: the folders below Calendar; `created` says whether that run made one. */
+export function calendarFolders(
+  soap: Soap,
+  mailbox: string,
+  runId: string | null,
+  signal?: AbortSignal,
+): Promise<Answer<readonly TargetFolder[]>> {
+  const body =
+    '<m:FindFolder Traversal="Shallow"><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>' +
+    `<t:FieldURI FieldURI="folder:DisplayName"/>${RUN_URI}</t:AdditionalProperties></m:FolderShape>` +
+    `<m:ParentFolderIds>${CALENDAR}</m:ParentFolderIds></m:FindFolder>`;
+  return askOne(soap, request('FindFolder', mailbox, body, signal), (message) =>
+    (find(message, 'Folders')?.children ?? []).flatMap((node) => {
+      const folder = folderOf(node, ownProperty(node, 'GodwitRunId') === runId);
+      return folder === null ? [] : [folder];
+    }),
+  );
+}
+
+/** The folder of that exact name below Calendar. */
 export async function findFolder(
   soap: Soap,
   mailbox: string,
@@ -55,15 +74,9 @@ export async function findFolder(
   runId: string | null,
   signal?: AbortSignal,
 ): Promise<Answer<{ readonly folder: TargetFolder | null }>> {
-  const body =
-    '<m:FindFolder Traversal="Shallow"><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>' +
-    `<t:FieldURI FieldURI="folder:DisplayName"/>${RUN_URI}</t:AdditionalProperties></m:FolderShape>` +
-    `<m:ParentFolderIds>${CALENDAR}</m:ParentFolderIds></m:FindFolder>`;
-  return askOne(soap, request('FindFolder', mailbox, body, signal), (message) => {
-    const folders = find(message, 'Folders')?.children ?? [];
-    const found = folders.find((folder) => childText(folder, 'DisplayName') === name);
-    return { folder: found === undefined ? null : folderOf(found, ownProperty(found, 'GodwitRunId') === runId) };
-  });
+  const folders = await calendarFolders(soap, mailbox, runId, signal);
+  if (!folders.ok) return folders;
+  return { ok: true, value: { folder: folders.value.find((folder) => folder.name === name) ?? null } };
 }
 
 /**
