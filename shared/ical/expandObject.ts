@@ -110,8 +110,9 @@ function matchOverrides(overrides: readonly PlacedOverride[], index: StartIndex)
   for (const override of overrides) {
     const free = index.find(override.id).filter((candidate) => !replaced.has(candidate));
     const start = free.find((candidate) => candidate.wall === override.id.wall) ?? free[0];
-    if (start === undefined) unmatched.push(override);
-    else replaced.set(start, override);
+    if (start !== undefined) replaced.set(start, override);
+    // Personal data of an occurrence that does not exist do not make it exist.
+    else if (!override.event.synthesized) unmatched.push(override);
   }
   return { replaced, unmatched };
 }

@@ -13,7 +13,7 @@ export interface Group {
   readonly log: RepairLog;
 }
 
-/** Sorts the components of a text by UID, in file order; VTIMEZONEs go to `timeZones`, the first of a name counts. */
+/** Sorts the components of a text by UID, in file order; VTIMEZONEs go to `timeZones`, of a name the last that says an offset. */
 export function groupByUid(calendars: readonly ParsedCalendar[], timeZones: Map<string, ICalComponent>): readonly Group[] {
   return joinGroups(calendars.flatMap((calendar) => groupsOf(calendar, timeZones)));
 }
@@ -35,7 +35,7 @@ function groupsOf(calendar: ParsedCalendar, timeZones: Map<string, ICalComponent
     const { component, log } = parsed;
     if (component.name === 'VTIMEZONE') {
       const tzid = textValue(component, 'TZID');
-      if (!timeZones.has(tzid)) timeZones.set(tzid, component);
+      if (!timeZones.has(tzid) || saysOffset(component)) timeZones.set(tzid, component);
       continue;
     }
     const uid = textValue(component, 'UID');
@@ -59,6 +59,11 @@ function groupsOf(calendar: ParsedCalendar, timeZones: Map<string, ICalComponent
   if (host === undefined) return [];
   for (const { component, log } of homeless) put(host, component, log);
   return all.length === 0 ? [host] : all;
+}
+
+/** A damaged repetition must not replace a whole definition. */
+function saysOffset({ components }: ICalComponent): boolean {
+  return components.some((observance) => textValue(observance, 'TZOFFSETTO') !== '' && textValue(observance, 'DTSTART') !== '');
 }
 
 function put(group: Group, component: ICalComponent, log: RepairLog | null): void {

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/timeZone.ts';
 import { expandItem } from '../../ews/expandItem.ts';
 import type { EwsItemTimes } from '../../ews/expandItem.ts';
 import type { EwsRecurrence } from '../../ews/item.ts';
+import { windowsTimeZone } from '../../ews/windowsZones.ts';
 import type { ICalEvent } from '../../ical/model.ts';
 import { isoTime } from '../isoTime.ts';
 import type { EventSpan, SeriesPart, ZonedTime } from '../model.ts';
@@ -91,16 +92,17 @@ export function hasOccurrence(part: SeriesPart, original: Instant): boolean {
   return expandItem(bare, window).some((instance) => instance.originalStart === original);
 }
 
-/** Start and end of an unchanged occurrence: the first one's digits on another day. */
+/** Start and end of an unchanged occurrence, as Exchange makes them: the first one's digits on another day, all on the start zone's wall. */
 export function occurrenceSpan(span: EventSpan, original: Instant): EventSpan {
   if (original === span.start.instant) return span;
-  const wall = span.isAllDay ? original : span.start.zone.toWall(original);
-  const endWall = span.end.wall + (wall - span.start.wall);
-  return {
-    ...span,
-    start: { ...span.start, wall, instant: original },
-    end: { ...span.end, wall: endWall, instant: span.isAllDay ? endWall : span.end.zone.toInstant(endWall) },
-  };
+  if (span.isAllDay) {
+    const end = span.end.wall + (original - span.start.wall);
+    return { ...span, start: { ...span.start, wall: original, instant: original }, end: { ...span.end, wall: end, instant: end } };
+  }
+  const zone = windowsTimeZone(span.start.windowsId) ?? span.start.zone;
+  const wall = zone.toWall(original);
+  const end = zone.toInstant(wall + zone.toWall(span.end.instant) - zone.toWall(span.start.instant));
+  return { ...span, start: { ...span.start, wall, instant: original }, end: { ...span.end, wall: span.end.zone.toWall(end), instant: end } };
 }
 
 /** That moment of the part's own zone. */
