@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { csvTableFile } from '../adapters/directory-files/CsvTableFile.ts';
 import type { MappingIssue } from '../../shared/directory/checkMapping.ts';
 import type { HarvestedAddress } from '../../shared/directory/harvestedAddress.ts';
+import { mailboxTimeZones } from '../../shared/directory/mailboxTimeZones.ts';
+import { mergeRecords } from '../../shared/directory/mergeRecords.ts';
 import type { MappingVersion } from '../../shared/domain/mappingRows.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import { checkMapping } from '../usecases/checkMapping.ts';
@@ -40,6 +42,12 @@ export function mappingIssues(loaded: LoadedConfig, project: OpenProject, versio
   const { acceptedDomains, rewriteDomains } = loaded.config.mapping;
   const { mappings, directory } = project;
   return checkMapping({ mappings, directory, acceptedDomains, rewriteDomains, version: version.id }).issues;
+}
+
+/** The time zones of mapped mailboxes, as the target's lists in the directory give them; the config goes before. */
+export function mailboxZones(loaded: LoadedConfig, project: OpenProject, version: MappingVersion): Readonly<Record<string, string>> {
+  const given = Object.entries(loaded.config.options.mailboxTimeZones).map(([mailbox, zone]) => [mailbox.toLowerCase(), zone] as const);
+  return { ...mailboxTimeZones(mergeRecords(project.directory.records()), version.rows), ...Object.fromEntries(given) };
 }
 
 /** What `directory`, `mapping suggest` and `mapping import` would make of the config. */

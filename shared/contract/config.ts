@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { canonicalZoneName } from '../domain/ianaTimeZone.ts';
 
 const email = z.string().regex(/^[^\s@]+@[^\s@]+$/, 'is not a mail address');
 const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'is not a date like 2015-01-01');
 const isoInstant = z.iso.datetime({ offset: true, error: 'is not a time like 2027-01-16T18:00:00Z' });
+const timeZone = z.string().refine((name) => canonicalZoneName(name) !== null, 'is not a time zone like Europe/Berlin');
 const environmentVariable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is not the name of an environment variable');
 
 const postgresSource = z.strictObject({
@@ -92,8 +94,9 @@ const options = z.strictObject({
   /** What happens to meetings with people inside, but not all of them in scope. */
   crossing: z.enum(['wait', 'silent']).default('wait'),
   /** IANA zone where nothing else says which zone a floating time means. */
-  timeZone: z.string().default('UTC'),
-  mailboxTimeZones: z.record(z.string(), z.string()).default({}),
+  timeZone: timeZone.default('UTC'),
+  /** By mailbox; goes before what the directory's lists say. */
+  mailboxTimeZones: z.record(z.string(), timeZone).default({}),
   responsesInBody: z.boolean().default(false),
 });
 

@@ -58,6 +58,7 @@ export function mergePrincipal(uid: string | null, records: readonly MatchedReco
     disabled: all.some((record) => record.disabled),
     capacity: all.find((record) => record.capacity !== null)?.capacity ?? null,
     autoSchedule: all.find((record) => record.autoSchedule !== null)?.autoSchedule ?? null,
+    timeZone: all.find((record) => record.timeZone !== undefined)?.timeZone ?? null,
     saidBy: records.map(provenance),
     conflicts: [...disagreement('kind', kinds), ...disagreement('fullName', names), ...emailConflict(records)],
   };

@@ -29,6 +29,8 @@ export interface DirectoryRecord {
   readonly disabled: boolean;
   readonly capacity: number | null;
   readonly autoSchedule: string | null;
+  /** Name in the tz database of the mailbox's own time zone, where the target's export tells. */
+  readonly timeZone?: string;
   readonly source: FactSource;
   /** File name or server, for provenance. */
   readonly origin: string;
@@ -70,6 +72,7 @@ export interface Principal {
   readonly disabled: boolean;
   readonly capacity: number | null;
   readonly autoSchedule: string | null;
+  readonly timeZone: string | null;
   readonly saidBy: readonly Provenance[];
   readonly conflicts: readonly FactConflict[];
 }

@@ -99,6 +99,54 @@ describe('directory files: tables', () => {
   });
 });
 
+describe('directory files: time zones of mailboxes', () => {
+  const zones = async (content: string): Promise<unknown> => {
+    const { source, records, warnings } = await read(content);
+    return [source, records.map(({ emails, shortNames, fullName, timeZone }) => [emails, shortNames, fullName, timeZone]), warnings];
+  };
+
+  it('Get-MailboxRegionalConfiguration, whatever its Identity is', async () => {
+    const rows = [
+      '#TYPE Selected.Microsoft.Exchange.Data.Storage.Management.MailboxRegionalConfiguration',
+      '"Identity","Language","TimeZone"',
+      '"contoso.com/Users/Ann Avocet","de-DE","W. Europe Standard Time"',
+      '"Bob@New.example","en-US","Pacific Standard Time"',
+      '"eyrie","","Asia/Tokyo"',
+      '"zed@new.example","",""',
+      '"odd@new.example","","Middle Earth Standard Time"',
+    ];
+    expect(await zones(rows.slice(1).join('\r\n'))).toEqual([
+      'target-export',
+      [
+        [[], ['Ann Avocet'], 'Ann Avocet', 'Europe/Berlin'],
+        [['bob@new.example'], [], '', 'America/Los_Angeles'],
+        [[], ['eyrie'], 'eyrie', 'Asia/Tokyo'],
+        [['zed@new.example'], [], '', undefined],
+        [['odd@new.example'], [], '', undefined],
+      ],
+      [{ where: 'line 6', reason: 'the time zone «Middle Earth Standard Time» is not known' }],
+    ]);
+    expect(await zones(rows.join('\r\n'))).toEqual([
+      'target-export',
+      expect.any(Array),
+      [{ where: 'line 7', reason: 'the time zone «Middle Earth Standard Time» is not known' }],
+    ]);
+  });
+
+  it('a list with primary addresses, made by a line of PowerShell', async () => {
+    expect(await zones('PrimarySmtpAddress;TimeZone\nann@new.example;Romance Standard Time\n')).toEqual([
+      'target-export',
+      [[['ann@new.example'], [], '', 'Europe/Paris']],
+      [],
+    ]);
+  });
+
+  it('one more column of a list made by hand, which stays one', async () => {
+    const { source, records } = await read(`guid,shortname,smtp,timezone\n${ANN},ann,ann@new.example,Europe/Vienna\n`);
+    expect([source, records[0]?.uid, records[0]?.timeZone]).toEqual(['csv', ANN, 'Europe/Vienna']);
+  });
+});
+
 describe('directory files: Calendar Server’s own', () => {
   it('resources.xml of either age', async () => {
     const young = `<?xml version="1.0"?><!DOCTYPE directory SYSTEM "x.dtd"><directory realm="/Search">

@@ -27,15 +27,18 @@ function parseLines(text: string, delimiter: string, firstLine: number): TableRo
   return rows;
 }
 
+/** What programs write before the header: Excel's `sep=;`, and the `#TYPE …` of Windows PowerShell's Export-Csv. */
+const PREFACE = /^(?:sep=.|"?#TYPE [^\r\n]*)(?:\r\n|\r|\n)/i;
+
 /** One quote too many would swallow the rest of the file; line by line it costs its own line. */
-function parseDamaged(text: string, delimiter: string): Table {
+function parseDamaged(text: string, delimiter: string, firstLine: number): Table {
   const rows: TableRow[] = [];
   const damaged: number[] = [];
   text.split(/\r\n|\r|\n/).forEach((line, index) => {
     try {
-      rows.push(...parseLines(line, delimiter, index + 1));
+      rows.push(...parseLines(line, delimiter, firstLine + index));
     } catch {
-      damaged.push(index + 1);
+      damaged.push(firstLine + index);
     }
   });
   return { rows, damagedLines: damaged };
@@ -43,12 +46,14 @@ function parseDamaged(text: string, delimiter: string): Table {
 
 /** Reads comma, semicolon or tab separated text. Lines that cannot be read are named; the others are kept. */
 export function parseCsv(text: string): Table {
-  const start = text.replace(/^\uFEFF/, '').replace(/^sep=.\r?\n/i, '');
+  const whole = text.replace(/^\uFEFF/, '');
+  const start = whole.replace(PREFACE, '');
+  const firstLine = start === whole ? 1 : 2;
   const delimiter = delimiterOf(start.split(/\r|\n/, 1)[0] ?? '');
   try {
-    return { rows: parseLines(start, delimiter, 1), damagedLines: [] };
+    return { rows: parseLines(start, delimiter, firstLine), damagedLines: [] };
   } catch {
-    return parseDamaged(start, delimiter);
+    return parseDamaged(start, delimiter, firstLine);
   }
 }
 

@@ -1,7 +1,9 @@
 import { isGuid, normalizePrincipalUid, usableEmail } from '../../../shared/domain/address.ts';
 import { mailAddresses } from '../../../shared/directory/mailAddresses.ts';
+import { canonicalZoneName } from '../../../shared/domain/ianaTimeZone.ts';
 import { principalKind } from '../../../shared/domain/principal.ts';
 import type { DirectoryRecord, PrincipalKind } from '../../../shared/domain/principal.ts';
+import { ianaOfWindowsId } from '../../../shared/ews/windowsZones.ts';
 import type { DirectoryWarning } from '../../ports/DirectoryReader.ts';
 import type { Table, TableRow } from '../../ports/TableFile.ts';
 
@@ -23,7 +25,9 @@ type Column =
   | 'disabled'
   | 'capacity'
   | 'recipientType'
-  | 'externalObjectId';
+  | 'externalObjectId'
+  | 'identity'
+  | 'timeZone';
 
 /** Headers as people, dscl and Exchange name them, in lower case without blanks and signs. */
 const HEADERS: Readonly<Record<string, Column>> = {
@@ -70,6 +74,8 @@ const HEADERS: Readonly<Record<string, Column>> = {
   recipienttypedetails: 'recipientType',
   recipienttype: 'recipientType',
   externaldirectoryobjectid: 'externalObjectId',
+  identity: 'identity',
+  timezone: 'timeZone',
 };
 
 /** RecipientTypeDetails of Get-Mailbox and Get-EXORecipient. */
@@ -100,8 +106,14 @@ function columnsOf(header: TableRow): Columns {
   return columns;
 }
 
-/** The target’s own export names both an Exchange type and a primary address; nothing else does. */
+/** Get-MailboxRegionalConfiguration: whose, and the time zone. A list made by hand has the calendars' GUIDs as well. */
+function isRegionalExport(columns: Columns): boolean {
+  return columns.has('timeZone') && (columns.has('identity') || columns.has('primary')) && !columns.has('guid') && !columns.has('uid');
+}
+
+/** The target’s own export names both an Exchange type and a primary address, or a mailbox's settings; nothing else does. */
 function isTargetExport(columns: Columns): boolean {
+  if (isRegionalExport(columns)) return true;
   return columns.has('primary') && (columns.has('recipientType') || columns.has('externalObjectId'));
 }
 
@@ -110,6 +122,7 @@ export function isRecordTable(table: Table): boolean {
   const [header] = table.rows;
   if (header === undefined) return false;
   const columns = columnsOf(header);
+  if (isRegionalExport(columns)) return true;
   const names = columns.has('guid') || columns.has('uid') || columns.has('shortName') || columns.has('email') || columns.has('primary');
   return names && columns.size >= 2;
 }
@@ -136,29 +149,48 @@ class RowReader {
   }
 }
 
+/** Identity is an address, an alias, or a place in the directory tree (`contoso.com/Users/Ada Avocet`), as the cmdlet was asked. */
+function namesOfIdentity(identity: string): Pick<DirectoryRecord, 'emails' | 'shortNames' | 'fullName'> {
+  const email = usableEmail(identity);
+  if (email !== null) return { emails: [email], shortNames: [], fullName: '' };
+  const name = identity.slice(identity.lastIndexOf('/') + 1);
+  return { emails: [], shortNames: name === '' ? [] : [name], fullName: name };
+}
+
+/** Exchange names the zones of Windows; people who make the list by hand may write those of the tz database. */
+function timeZoneOf(text: string): string | null {
+  return ianaOfWindowsId(text) ?? canonicalZoneName(text);
+}
+
 function recordOf(row: RowReader, source: 'csv' | 'target-export', origin: string): DirectoryRecord | string {
   // `uid` is a GUID to Calendar Server and a short name to LDAP; the value tells.
   const guid = [row.text('guid'), row.text('uid')].find((id) => id !== '' && (isGuid(id) || id === row.text('guid'))) ?? '';
-  const shortNames = [...row.values('shortName'), ...row.values('uid').filter((id) => !isGuid(id))].flatMap(listOf);
+  const given = [...row.values('shortName'), ...row.values('uid').filter((id) => !isGuid(id))].flatMap(listOf);
   const listed = mailAddresses(row.values('email').flatMap(listOf));
   const primary = row.text('primary') === '' ? listed.primary : row.text('primary').replace(/^smtp:/i, '');
-  const emails = [...new Set([...(primary === null ? [] : [primary]), ...listed.all])];
+  const listedEmails = [...new Set([...(primary === null ? [] : [primary]), ...listed.all])];
+  const isNamed = listedEmails.length + given.length > 0;
+  const identity = namesOfIdentity(isNamed ? '' : row.text('identity'));
+  const emails = isNamed ? listedEmails : identity.emails;
+  const shortNames = isNamed ? given : identity.shortNames;
   // Exchange’s own GUIDs are other GUIDs than those of the calendars; only addresses and names connect the two.
   const uid = source === 'target-export' || guid === '' ? null : normalizePrincipalUid(guid);
   if (uid === null && shortNames.length === 0 && emails.length === 0) return 'names nobody: no GUID, no short name, no address';
   const type = row.text('recipientType').toLowerCase();
   const capacity = Number.parseInt(row.text('capacity'), 10);
+  const timeZone = timeZoneOf(row.text('timeZone'));
   return {
     uid,
     kind: RECIPIENT_KINDS[type] ?? principalKind(row.text('type')),
     shortNames,
-    fullName: row.text('fullName'),
+    fullName: row.text('fullName') || identity.fullName,
     emails,
     primaryEmail: primary === null ? null : usableEmail(primary),
     memberUids: row.values('members').flatMap(listOf).map(normalizePrincipalUid),
     disabled: /^(?:1|true|yes|y|x|ja|oui)$/i.test(row.text('disabled')),
     capacity: Number.isNaN(capacity) ? null : capacity,
     autoSchedule: null,
+    ...(timeZone === null ? {} : { timeZone }),
     source,
     origin,
   };
@@ -175,10 +207,14 @@ export function readRecordTable(table: Table, origin: string): ParsedRecords & {
   const columns = columnsOf(header);
   const source = isTargetExport(columns) ? 'target-export' : 'csv';
   const records: DirectoryRecord[] = [];
-  for (const row of rows) {
-    const record = recordOf(new RowReader(columns, row), source, origin);
-    if (typeof record === 'string') warnings.push({ where: `line ${row.line}`, reason: record });
+  for (const line of rows) {
+    const row = new RowReader(columns, line);
+    const where = `line ${line.line}`;
+    const record = recordOf(row, source, origin);
+    if (typeof record === 'string') warnings.push({ where, reason: record });
     else records.push(record);
+    const zone = row.text('timeZone');
+    if (zone !== '' && timeZoneOf(zone) === null) warnings.push({ where, reason: `the time zone «${zone}» is not known` });
   }
   return { source, records, warnings };
 }

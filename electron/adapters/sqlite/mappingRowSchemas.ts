@@ -16,6 +16,7 @@ export const directoryRecordSchema: z.ZodType<DirectoryRecord> = z.object({
   disabled: z.boolean(),
   capacity: z.number().nullable(),
   autoSchedule: z.string().nullable(),
+  timeZone: z.string().exactOptional(),
   source: z.enum([
     'ldap',
     'plist',

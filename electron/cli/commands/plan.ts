@@ -4,7 +4,7 @@ import { buildPlan } from '../../usecases/plan/buildPlan.ts';
 import { guessedOwners } from '../../usecases/plan/mappingDecisions.ts';
 import { PROJECT_OPTIONS, text, type Command, type ExitCode } from '../command.ts';
 import { withProject } from '../compose.ts';
-import { mappingForPlan, mappingIssues } from '../mappingWork.ts';
+import { mailboxZones, mappingForPlan, mappingIssues } from '../mappingWork.ts';
 import { lineOf, table, type Output } from '../output.ts';
 import { parseInstant } from '../parseTime.ts';
 import { readConfig } from '../readConfig.ts';
@@ -85,7 +85,7 @@ export const planCommand: Command = {
         mapping,
         issues: mappingIssues(loaded, project, mapping),
         store: plans,
-        options: loaded.config.options,
+        options: { ...loaded.config.options, mailboxTimeZones: mailboxZones(loaded, project, mapping) },
         asOf,
         signal,
         onProgress: (done, total) => output.progress(`planned ${String(done)} of ${String(total)} objects`),
