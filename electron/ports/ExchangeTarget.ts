@@ -132,7 +132,9 @@ export interface ExchangeTarget {
   openCalendar(mailbox: string, signal?: AbortSignal): Promise<Answer<TargetFolder>>;
   /** A calendar folder below Calendar, found by name or made; `created` says whether this run made it, now or in an earlier request. */
   ensureFolder(mailbox: string, name: string, runId: string, signal?: AbortSignal): Promise<Answer<TargetFolder>>;
-  /** The same without making one. */
+  /** All folders below Calendar, ours or not. */
+  calendarFolders(mailbox: string, signal?: AbortSignal): Promise<Answer<readonly TargetFolder[]>>;
+  /** One of them by its exact name. */
   findFolder(mailbox: string, name: string, signal?: AbortSignal): Promise<Answer<{ readonly folder: TargetFolder | null }>>;
   readRunMark(mailbox: string, signal?: AbortSignal): Promise<Answer<RunMark | null>>;
   writeRunMark(mailbox: string, mark: RunMark | null, signal?: AbortSignal): Promise<Answer<null>>;

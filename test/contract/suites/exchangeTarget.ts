@@ -351,6 +351,7 @@ function describeFolders(world: () => ExchangeWorld): void {
     expect(valueOf(await target.ensureFolder(mailbox, name, 'run-2'))).toEqual({ ...made, created: false });
     expect(valueOf(await target.findFolder(mailbox, name))).toEqual({ folder: { ...made, created: false } });
     expect(valueOf(await target.findFolder(mailbox, 'none'))).toEqual({ folder: null });
+    expect(valueOf(await target.calendarFolders(mailbox))).toEqual([{ ...made, created: false }]);
     const reply = await target.createItems(mailbox, made.id, [createRequest('in-folder', calendarItem())]);
     expect(outcomes(reply)).toEqual(['done']);
     expect(await keysIn(target, mailbox)).toEqual([]);

@@ -2,7 +2,7 @@ import type { Answer, RunMark, TargetFolder } from '../../../ports/ExchangeTarge
 import { RUN_MARK_URI, RUN_URI, extendedProperty, ownProperty } from '../items/marker.ts';
 import { readRunMark } from '../items/runMark.ts';
 import type { Soap, SoapRequest } from '../Soap.ts';
-import { child, childText, find, type XmlNode } from '../xml/readXml.ts';
+import { child, find, type XmlNode } from '../xml/readXml.ts';
 import { element } from '../xml/writeXml.ts';
 import { askOne } from './askOne.ts';
 
