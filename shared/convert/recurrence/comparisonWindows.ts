@@ -41,8 +41,14 @@ export function comparisonWindows(draft: Draft, context: SeriesContext): readonl
 /** Where differences are mended: everywhere, or in a series without measure from a month ago on. */
 export function mendingWindow(draft: Draft, context: SeriesContext): ExpansionWindow {
   const whole = wholeWindow(context);
-  if (countIn(draft, whole) <= MOST_MENDED) return whole;
+  if (countIn(draft, whole) <= MOST_MENDED) return context.master.exrules.length === 0 ? whole : { ...whole, to: lastEnd(draft, whole.to) };
   return { from: Math.max(whole.from, context.options.asOf - BEFORE_NOW), to: whole.to };
+}
+
+/** What an EXRULE takes out of a series that ends after the horizon is known to its end. */
+function lastEnd(draft: Draft, horizon: number): number {
+  const ends = draft.series.map(({ last }) => Math.min(((last ?? 0) + 2) * DAY_MS, horizon + 30 * 366 * DAY_MS));
+  return Math.max(horizon, ...ends);
 }
 
 function countIn(draft: Draft, { to }: ExpansionWindow): number {

@@ -59,10 +59,18 @@ function setException({ series, day }: Claim, start: SeriesStart, context: Serie
   series.exceptions.set(day, { event: series.segment.event, span, original: start.instant });
 }
 
-function findExtras(extras: Extras, id: InstanceId): readonly SeriesStart[] {
-  const exact = extras.get(id.wall);
-  if (exact !== undefined) return [exact];
-  return id.day === null ? [] : [...extras.values()].filter((extra) => midnightOf(extra.wall) === id.day);
+/** What an id names: the one at its wall, wherever that is; else whatever is on its day. */
+function named(
+  draft: Draft,
+  extras: Extras,
+  id: InstanceId,
+): { readonly claims: readonly Claim[]; readonly alone: readonly SeriesStart[] } {
+  const claim = claimOf(draft, id.wall);
+  if (claim !== null) return { claims: [claim], alone: [] };
+  const extra = extras.get(id.wall);
+  if (extra !== undefined) return { claims: [], alone: [extra] };
+  if (id.day === null) return { claims: [], alone: [] };
+  return { claims: claimsOf(draft, id), alone: [...extras.values()].filter(({ wall }) => midnightOf(wall) === id.day) };
 }
 
 /** Deletes what EXDATEs name; returns the occurrences so deleted. */
@@ -71,14 +79,12 @@ function exclude(draft: Draft, extras: Extras, context: SeriesContext, isIncompl
   let unmatched = 0;
   for (const exdate of context.master.exdates) {
     const id = instanceId(exdate, context.reader);
-    const isExact = extras.has(id.wall) && claimOf(draft, id.wall) === null;
-    const claims = isExact ? [] : claimsOf(draft, id);
+    const { claims, alone } = named(draft, extras, id);
     for (const { series, day } of claims) {
       series.deletions.add(day);
       series.exceptions.delete(day);
     }
     deleted.push(...claims);
-    const alone = claims.length === 0 || id.day !== null ? findExtras(extras, id) : [];
     for (const extra of alone) extras.delete(extra.wall);
     if (claims.length + alone.length === 0) unmatched += 1;
   }
@@ -100,7 +106,8 @@ function place({ draft, extras, override, context, isIncomplete, standsAlone }: 
   const { event, id } = override;
   const isGone = event.hidden || event.status === 'CANCELLED';
   const original = context.timing.zone.toInstant(id.wall);
-  const claim = claimsOf(draft, id).find(({ series, day }) => (series.exceptions.get(day)?.event.recurrenceId ?? null) === null);
+  const { claims, alone } = named(draft, extras, id);
+  const claim = claims.find(({ series, day }) => (series.exceptions.get(day)?.event.recurrenceId ?? null) === null);
   if (claim !== undefined) {
     const { series, day } = claim;
     series.exceptions.delete(day);
@@ -111,7 +118,7 @@ function place({ draft, extras, override, context, isIncomplete, standsAlone }: 
     else series.exceptions.set(day, { event, span: eventSpan(event, context.zones), original });
     return;
   }
-  const [extra] = findExtras(extras, id);
+  const [extra] = alone;
   if (extra !== undefined) extras.delete(extra.wall);
   if (isGone || (isIncomplete && extra === undefined)) return;
   const start = extra?.instant ?? original;

@@ -115,9 +115,9 @@ function isPartOf(earlier: DraftSeries, later: DraftSeries, context: SeriesConte
   return true;
 }
 
-/** To the end of the series, or to the horizon, and some years at least. */
+/** To the end of the series; of an endless one as long after the horizon as the calendar needs to come round. */
 function* daysToCompare(series: DraftSeries, { options }: SeriesContext): Generator<DayNumber> {
-  const through = Math.max(Math.floor(options.horizon / DAY_MS), series.first + 10 * 366);
+  const through = Math.max(Math.floor(options.horizon / DAY_MS), series.first) + 28 * 366;
   for (const day of series.days) {
     if (series.last === null && day > through) return;
     yield day;

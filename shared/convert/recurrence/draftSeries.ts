@@ -63,14 +63,19 @@ export function draftSeries(ranged: RangedLane, segment: Segment, context: Serie
  * Exchange takes time of day and length from the first occurrence. One that the change to or from summer time distorts is left to
  * stand alone, and the series begins with the next.
  */
-function startingPlainly(series: DraftSeries): DraftSeries {
-  const zone = series.segment.exchangeZone;
-  if (zone === null) return series;
-  const isPlain = (wall: Wall): boolean => zone.toWall(zone.toInstant(wall)) === wall;
-  const start = series.first * DAY_MS + series.lane.timeOfDay;
-  if (isPlain(start) && isPlain(start + series.segment.length)) return series;
+export function startingPlainly(series: DraftSeries): DraftSeries {
+  if (isPlainOn(series, series.first)) return series;
   const next = series.days.nth(2);
   return next === null ? series : seriesBetween(series, next, series.last);
+}
+
+/** Whether the occurrence of that day starts and ends at the digits the series says. */
+export function isPlainOn({ segment, lane }: DraftSeries, day: DayNumber): boolean {
+  const zone = segment.exchangeZone;
+  if (zone === null) return true;
+  const isPlain = (wall: Wall): boolean => zone.toWall(zone.toInstant(wall)) === wall;
+  const start = day * DAY_MS + lane.timeOfDay;
+  return isPlain(start) && isPlain(start + segment.length);
 }
 
 /** The stretch of a series from one day of its own to another, by the name of one that does not carry DTSTART. */

@@ -15,6 +15,7 @@ import { eventSpan } from './spans.ts';
 const MOST_BY_MINUTES = 366;
 /** A series that ends is written to its end where that is no more than this. */
 const FEW_INSTANCES = 60;
+const NOT_LOOKED_AT: SourceInstances = { instances: [], isTruncated: true };
 const SEARCHED = 30 * 366 * DAY_MS;
 
 /** Writes the whole object instance by instance: to its end where that is near, else to the horizon, and says so. */
@@ -25,7 +26,7 @@ export function expandAll(draft: Draft, context: SeriesContext): void {
   for (const instance of instances) addSingle(draft, instance, context);
   const [first] = instances;
   // Nothing may be lost for being too much: the event itself stays.
-  if (first === undefined && isCut)
+  if (first === undefined && isLate)
     draft.singles.set('master', { part: 'master', event: context.master, span: eventSpan(context.master, context.zones) });
   if (isLate) draft.notes.push(note(RECURRENCE_NOTES, 'past-left-out', 'RRULE', '', dateAt(first)));
   describeExpansion(draft, instances.length, isCut ? dateAt(instances.at(-1)) : null, context);
@@ -63,8 +64,9 @@ function allInstances(context: SeriesContext): AllInstances {
   const now = Math.min(Math.max(context.options.asOf, window.from), window.to);
   const future = sourceInstances(context, { from: now, to: window.to });
   const coming = future.instances.filter((instance) => instance.start >= now).slice(0, most);
-  const past = latestBefore(now, window.from, context, most);
-  const kept = past.instances.slice(Math.max(0, past.instances.length - (most - coming.length)));
+  const room = most - coming.length;
+  const past = room === 0 ? NOT_LOOKED_AT : latestBefore(now, window.from, context);
+  const kept = past.instances.slice(Math.max(0, past.instances.length - room));
   return {
     instances: [...kept, ...coming],
     isCut: future.isTruncated || coming.length === most || goesOn(context),
@@ -77,8 +79,7 @@ function isEndlessByMinutes({ freq, count, until }: ICalRecur): boolean {
 }
 
 /** The instances that start before `now`; where they are too many to be seen, the later ones. */
-function latestBefore(now: Instant, start: Instant, context: SeriesContext, most: number): SourceInstances {
-  if (most === MOST_BY_MINUTES && now - start > DAY_MS) return { instances: [], isTruncated: true };
+function latestBefore(now: Instant, start: Instant, context: SeriesContext): SourceInstances {
   let from = start;
   let found = sourceInstances(context, { from, to: now });
   while (found.isTruncated && now - from > DAY_MS) {
@@ -91,5 +92,6 @@ function latestBefore(now: Instant, start: Instant, context: SeriesContext, most
 /** Whether there are instances after the horizon. */
 export function goesOn(context: SeriesContext): boolean {
   const { horizon } = context.options;
-  return sourceInstances(context, { from: horizon, to: horizon + SEARCHED }, 1).instances.length > 0;
+  const later = sourceInstances(context, { from: horizon, to: horizon + SEARCHED }, 1);
+  return later.instances.length > 0 || later.isTruncated;
 }

@@ -4,7 +4,7 @@ import type { Wall } from '../../domain/timeZone.ts';
 import { DAY_MS, dateOf } from '../../ews/patternCalendar.ts';
 import { daysOfPattern } from '../../ews/expandPattern.ts';
 import type { Draft, DraftSeries } from './draft.ts';
-import { shiftLane } from './draftSeries.ts';
+import { shiftLane, startingPlainly } from './draftSeries.ts';
 import type { SeriesContext } from './seriesContext.ts';
 import { zoneRuns, zonesAgree } from './zoneRuns.ts';
 import type { ZoneRun } from './zoneRuns.ts';
@@ -53,7 +53,7 @@ function pieceOf(series: DraftSeries, run: ZoneRun, next: ZoneRun | null): Draft
   const lane = shiftLane(series.lane, byDays, shifted - byDays * DAY_MS);
   if (lane === null || (next !== null && last === null)) return null;
   const isInPiece = (day: number): boolean => day >= first && (last === null || day <= last);
-  return {
+  return startingPlainly({
     ...series,
     part: first === series.first ? series.part : `${series.splitPart};FROM=${dateOf(first).replaceAll('-', '')}`,
     segment: { ...segment, place: (wall) => segment.place(wall) + run.shift },
@@ -66,5 +66,5 @@ function pieceOf(series: DraftSeries, run: ZoneRun, next: ZoneRun | null): Draft
     deletions: new Set([...series.deletions].filter(isInPiece).map((day) => day + byDays)),
     // None yet: they are drafted afterwards, on the pieces.
     exceptions: new Map(),
-  };
+  });
 }

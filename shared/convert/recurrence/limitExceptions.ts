@@ -3,7 +3,7 @@ import { RECURRENCE_NOTES } from '../../domain/notes/recurrence.ts';
 import { dateOf } from '../../ews/patternCalendar.ts';
 import type { DayNumber } from '../../ews/patternCalendar.ts';
 import type { Draft, DraftSeries } from './draft.ts';
-import { seriesBetween } from './draftSeries.ts';
+import { isPlainOn, seriesBetween } from './draftSeries.ts';
 
 /** Exchange is troubled by more than 256 changed and deleted occurrences in one series. */
 const MOST_EXCEPTIONS = 200;
@@ -19,7 +19,8 @@ export function limitExceptions(draft: Draft): void {
 }
 
 function piecesOf(series: DraftSeries, changed: readonly DayNumber[]): readonly DraftSeries[] {
-  const starts = [series.first, ...changed.filter((_day, index) => index > 0 && index % MOST_EXCEPTIONS === 0)];
+  const cuts = changed.filter((_day, index) => index > 0 && index % MOST_EXCEPTIONS === 0);
+  const starts = [series.first, ...cuts.map((day) => plainStart(series, day))];
   return starts.map((first, index) => {
     const next = starts[index + 1];
     const last = next === undefined ? series.last : series.days.lastUpTo(next - 1);
@@ -28,4 +29,10 @@ function piecesOf(series: DraftSeries, changed: readonly DayNumber[]): readonly 
       ? { ...piece, part: series.part }
       : { ...piece, part: `${series.splitPart};FROM=${dateOf(first).replaceAll('-', '')}` };
   });
+}
+
+/** The last day up to that one on which a series can begin. */
+function plainStart(series: DraftSeries, day: DayNumber): DayNumber {
+  const before = isPlainOn(series, day) ? null : series.days.lastUpTo(day - 1);
+  return before === null ? day : plainStart(series, before);
 }

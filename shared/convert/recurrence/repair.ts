@@ -61,13 +61,7 @@ function correct({ draft, series, source, context, window }: Correction): boolea
   }
   const isOther = moved + deleted > 10 && (moved + deleted) * 2 > compared;
   if (moved > MOST_MOVED || deleted > MOST_DELETED || isOther) return false;
-  const { exrules } = context.master;
-  if (deleted > 0) {
-    const rules = exrules.map((rule) => rule.text).join(' ');
-    draft.notes.push(
-      note(RECURRENCE_NOTES, 'dates-excluded-until-horizon', exrules.length > 0 ? 'EXRULE' : 'RRULE', rules, `${deleted} deleted`),
-    );
-  }
+  if (deleted > 0) draft.notes.push(note(RECURRENCE_NOTES, 'dates-deleted', 'RRULE', '', `${deleted} dates`));
   if (moved > 0)
     draft.notes.push(note(RECURRENCE_NOTES, 'occurrence-time-kept', 'DTSTART', `${moved} occurrences`, series.segment.zone.windowsId));
   return true;

@@ -1,3 +1,6 @@
+import { note } from '../../domain/note.ts';
+import { RECURRENCE_NOTES } from '../../domain/notes/recurrence.ts';
+import { isoDate } from '../isoTime.ts';
 import { isFaithful, sourceInstances } from './compareInstances.ts';
 import { comparisonWindows, mendingWindow } from './comparisonWindows.ts';
 import { detachCrossing } from './detach.ts';
@@ -24,10 +27,18 @@ function mend(draft: Draft, context: SeriesContext, isIncomplete: boolean): bool
   const singlesBefore = draft.singles.size;
   if (!repair(draft, context, window)) return false;
   detachCrossing(draft);
-  if (!comparisonWindows(draft, context).every((one) => isFaithful(draft, context, one))) return false;
+  if (![window, ...comparisonWindows(draft, context)].every((one) => isFaithful(draft, context, one))) return false;
+  noteEndlessExclusion(draft, context);
   if (isIncomplete) {
     const until = goesOn(context) ? dateAt(sourceInstances(context, window).instances.at(-1)) : null;
     describeExpansion(draft, draft.singles.size - singlesBefore, until, context);
   }
   return true;
+}
+
+function noteEndlessExclusion(draft: Draft, { master, options }: SeriesContext): void {
+  const isEndless = draft.series.some(({ last }) => last === null);
+  if (!isEndless || master.exrules.length === 0) return;
+  const rules = master.exrules.map((rule) => rule.text).join(' ');
+  draft.notes.push(note(RECURRENCE_NOTES, 'dates-excluded-until-horizon', 'EXRULE', rules, isoDate(options.horizon)));
 }

@@ -41,9 +41,13 @@ export const RECURRENCE_NOTES = {
   },
   'date-added': { severity: 'adjusted', sentence: 'A date added to the series becomes a single appointment.' },
   'date-moved': { severity: 'adjusted', sentence: 'A date taken out and one added beside it become one moved occurrence.' },
-  'dates-excluded-until-horizon': {
+  'dates-deleted': {
     severity: 'adjusted',
-    sentence: 'Dates excluded by a rule are deleted one by one; where the series goes on, later ones are not.',
+    sentence: 'Dates that the pattern has and the event does not are deleted one by one.',
+  },
+  'dates-excluded-until-horizon': {
+    severity: 'unsupported',
+    sentence: 'The series is endless, and so is the rule that excludes dates from it; they are deleted up to the horizon only.',
   },
   'exdate-unmatched': { severity: 'dropped', sentence: 'An excluded date names no occurrence of the series.' },
   'override-unmatched': {
