@@ -56,8 +56,8 @@ export function randomObject(random: Random): RandomObject {
 
 function sparseRule(random: Random): string {
   for (;;) {
-    const { text, isDense, isSubDaily } = randomRule(random);
-    if (!isDense && !isSubDaily) return text;
+    const { text, isDense, isSubDaily, beginsWeek } = randomRule(random);
+    if (!isDense && !isSubDaily && !beginsWeek) return text;
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { convertText } from '../../../electron/usecases/convert/convertText.ts';
-import { CONTEXT, WINDOW } from '../../oracle/context.ts';
+import { CONTEXT } from '../../oracle/context.ts';
 import { shownInstances } from '../../oracle/instances.ts';
 
 /** A VCALENDAR with these components; a blank line separates events. */
@@ -15,11 +15,6 @@ function calendar(events: string, more = ''): string {
 function shown(text: string, from: string, to: string): readonly string[] {
   const { items } = convertText({ name: 'x.ics', text, owner: 'owner@contoso.com', context: CONTEXT });
   return shownInstances(items, { from: Date.parse(from), to: Date.parse(to) });
-}
-
-function codes(text: string): readonly string[] {
-  const { items, notes } = convertText({ name: 'x.ics', text, owner: 'owner@contoso.com', context: CONTEXT });
-  return [...items.flatMap((item) => item.notes), ...notes].map(({ code }) => code);
 }
 
 describe('what comparing with another program found', () => {
