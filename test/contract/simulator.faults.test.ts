@@ -55,6 +55,15 @@ describe('faults', () => {
     expect(answer.text).toContain('<t:Value Name="BackOffMilliseconds">300</t:Value>');
   });
 
+  it('busy inside: an internal error of each item that names what is behind it', async () => {
+    await simulator.setFaults([{ action: { kind: 'innerBusy', backOffMs: 200 } }]);
+    const answer = await create(2);
+    expect(codes(answer)).toEqual(['ErrorInternalServerError', 'ErrorInternalServerError']);
+    expect(answer.text).toContain(
+      '<t:Value Name="InnerErrorResponseCode">ErrorServerBusy</t:Value><t:Value Name="BackOffMilliseconds">200</t:Value>',
+    );
+  });
+
   it('a stopped batch: one error, warnings for the rest, nothing done for either', async () => {
     const before = await stored();
     await simulator.setFaults([{ action: { kind: 'stopBatch', atItem: 1, code: 'ErrorTimeoutExpired' } }]);

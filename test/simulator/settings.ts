@@ -40,6 +40,8 @@ export type FaultAction =
   | { readonly kind: 'busy'; readonly backOffMs: number }
   /** From this item on, each is answered ErrorServerBusy. */
   | { readonly kind: 'busyItems'; readonly backOffMs: number; readonly fromItem: number }
+  /** Each item is answered ErrorInternalServerError, with ErrorServerBusy as the inner code. */
+  | { readonly kind: 'innerBusy'; readonly backOffMs: number }
   /** A SOAP fault with this code; nothing was done. */
   | { readonly kind: 'soapFault'; readonly code: string }
   | { readonly kind: 'http'; readonly status: number; readonly retryAfterSeconds: number | null }

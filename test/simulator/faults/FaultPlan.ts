@@ -56,6 +56,11 @@ export function itemFaultOf(action: FaultAction | null): ItemFault | null {
   switch (action?.kind) {
     case 'busyItems':
       return { fromItem: action.fromItem, stopsBatch: false, chance: 1, code: 'ErrorServerBusy', messageXml: backOffXml(action.backOffMs) };
+    case 'innerBusy': {
+      const inner = '<t:Value Name="InnerErrorResponseCode">ErrorServerBusy</t:Value>';
+      const messageXml = inner + backOffXml(action.backOffMs);
+      return { fromItem: 0, stopsBatch: false, chance: 1, code: 'ErrorInternalServerError', messageXml };
+    }
     case 'stopBatch':
       return { fromItem: action.atItem, stopsBatch: true, chance: 1, code: action.code, messageXml: '' };
     case 'itemError':
