@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { checkCommand } from './commands/check.ts';
 import { convertCommand } from './commands/convert.ts';
 import { directoryCommand } from './commands/directory.ts';
 import { mappingCommand } from './commands/mapping.ts';
@@ -12,6 +13,7 @@ import { verifyCommand } from './commands/verify.ts';
 
 /** All commands, in the order a migration needs them. */
 export const COMMANDS: readonly Command[] = [
+  checkCommand,
   snapshotCommand,
   directoryCommand,
   mappingCommand,

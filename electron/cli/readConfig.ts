@@ -1,20 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import type { z } from 'zod';
-import { configSchema, type Config } from '../../shared/contract/config.ts';
+import { configSchema } from '../../shared/contract/config.ts';
 import { Failure } from '../../shared/domain/failure.ts';
+import type { LoadedConfig } from '../compose/LoadedConfig.ts';
 import type { CommandContext } from './command.ts';
 import { text } from './command.ts';
 
-/** The config, with every path made absolute. */
-export interface LoadedConfig {
-  readonly config: Config;
-  /** Resolves a path of the config file against its folder. */
-  path(relative: string): string;
-  readonly projectPath: string;
-  /** The secret in an environment variable; throws CONFIG_SECRET_MISSING when it is unset. */
-  secret(variable: string, purpose: string): string;
-}
+export type { LoadedConfig } from '../compose/LoadedConfig.ts';
 
 function read(path: string): unknown {
   let content: string;

@@ -27,6 +27,12 @@ export const CONFIG_ERRORS = {
     sentence: 'The environment variable {variable}, which should hold the password for {purpose}, is not set.',
     remedy: 'Set the variable, then run the command again.',
   },
+  CONFIG_FILE_UNREADABLE: {
+    kind: 'config',
+    exit: 64,
+    sentence: 'The file {path}, which the config file names, cannot be read: {reason}.',
+    remedy: 'Correct the path in the config file, or the permissions of the file.',
+  },
   INTERRUPTED: {
     kind: 'transient',
     exit: 130,

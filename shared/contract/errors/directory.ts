@@ -76,6 +76,13 @@ export const DIRECTORY_ERRORS = {
     sentence: 'The directory at {address} failed: {reason}.',
     remedy: 'Try again; if it stays, use an export of the directory.',
   },
+  DIRECTORY_NOBODY_FOUND: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'The directory at {address} knows none of the {count} owners of calendars it was asked for.',
+    remedy:
+      'Correct or leave out "baseDn"; name caldavd.plist under "files" where the server does not use apple-generateduid; if the server hides people, set "bindDn" and "passwordEnv".',
+  },
   TABLE_FILE_UNREADABLE: {
     kind: 'input',
     exit: 5,
