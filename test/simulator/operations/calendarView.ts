@@ -12,8 +12,8 @@ import type { Folder } from '../store/FolderStore.ts';
 import { child } from '../xml/XmlElement.ts';
 import type { XmlElement } from '../xml/XmlElement.ts';
 
-/** EWSFindCountLimit. */
-const LIMIT = 1000;
+/** EWSFindCountLimit: no answer of FindItem is longer. */
+export const FIND_LIMIT = 1000;
 
 /** FindItem with a CalendarView: single items and the occurrences of series in a span of at most two years, by start. */
 export function calendarView(folder: Folder, view: XmlElement, request: XmlElement, shape: ItemShape, context: RequestContext): string {
@@ -27,9 +27,9 @@ export function calendarView(folder: Folder, view: XmlElement, request: XmlEleme
   if (to < from) throw new ResponseError('ErrorCalendarEndDateIsEarlierThanStartDate');
   if (to > addYears(from, 2)) throw new ResponseError('ErrorCalendarViewRangeTooBig');
   const found = viewsBetween(folder, from, to, context);
-  const wanted = Number(view.attributes['MaxEntriesReturned'] ?? LIMIT);
+  const wanted = Number(view.attributes['MaxEntriesReturned'] ?? FIND_LIMIT);
   if (wanted < 1) throw new ResponseError('ErrorInvalidPagingMaxRows');
-  const shown = found.slice(0, Math.min(wanted, LIMIT));
+  const shown = found.slice(0, Math.min(wanted, FIND_LIMIT));
   const items = shown.map((one) => writeItem(one, shape)).join('');
   const isComplete = shown.length === found.length;
   return `<m:RootFolder TotalItemsInView="${found.length}" IncludesLastItemInRange="${isComplete}"><t:Items>${items}</t:Items></m:RootFolder>`;

@@ -11,11 +11,8 @@ import type { Folder } from '../store/FolderStore.ts';
 import { child, requiredChild } from '../xml/XmlElement.ts';
 import type { XmlElement } from '../xml/XmlElement.ts';
 import { answerEach } from './answer.ts';
-import { calendarView } from './calendarView.ts';
+import { calendarView, FIND_LIMIT } from './calendarView.ts';
 import type { Operation } from './Operation.ts';
-
-/** EWSFindCountLimit: no page is longer. */
-export const FIND_LIMIT = 1000;
 
 export const findItem: Operation = {
   name: 'FindItem',

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../context.ts';
 import type { Attendee, Recipient } from '../model/Item.ts';
 import { ResponseError } from '../soap/ResponseError.ts';
-import { child, childText, requiredChild } from '../xml/XmlElement.ts';
+import { childText, requiredChild } from '../xml/XmlElement.ts';
 import type { XmlElement } from '../xml/XmlElement.ts';
 import { dateTime, t } from '../xml/xmlText.ts';
 
@@ -42,9 +42,4 @@ export function writeAttendees(element: string, attendees: readonly Attendee[]):
     return `<t:Attendee>${writeMailbox(attendee)}${t('ResponseType', attendee.response)}${at}</t:Attendee>`;
   });
   return `<t:${element}>${inner.join('')}</t:${element}>`;
-}
-
-export function readSingleRecipient(element: XmlElement, context: RequestContext): Recipient | null {
-  const mailbox = child(element, 'Mailbox');
-  return mailbox === undefined ? null : readRecipient(mailbox, context);
 }
