@@ -4,7 +4,7 @@ import { importDirectory, type ImportedDirectory } from '../usecases/importDirec
 import { harvestAddresses, uidsOf } from '../usecases/harvestAddresses.ts';
 import type { CommandContext } from './command.ts';
 import type { OpenProject } from './compose.ts';
-import { openDirectoryServer } from './openDirectoryServer.ts';
+import { openDirectoryServer } from '../compose/openDirectoryServer.ts';
 import { lineOf, type Output } from './output.ts';
 import type { LoadedConfig } from './readConfig.ts';
 

@@ -16,6 +16,8 @@ export const EVENTS = {
   /** At most four a second. `mailboxes` are those that changed since the last one. */
   'run.changed': z.strictObject({ run: runState, mailboxes: z.array(runMailbox).readonly() }),
   'menu.command': z.strictObject({ command: menuCommand, step: z.int().nullable() }),
+  /** Where the numbers stand for a listener that has just come; nothing happened. */
+  'events.here': z.strictObject({}),
   /** Events were missed (too many, or the host was started anew): everything shown must be asked for again. */
   'events.lost': z.strictObject({}),
 } as const;
@@ -28,4 +30,4 @@ export type WizardEvent = {
   [N in EventName]: { readonly seq: number; readonly host: string; readonly name: N; readonly payload: EventPayload<N> };
 }[EventName];
 
-export const eventEnvelope = z.strictObject({ seq: z.int().min(1), host: z.string(), name: z.string(), payload: z.unknown() });
+export const eventEnvelope = z.strictObject({ seq: z.int().min(0), host: z.string(), name: z.string(), payload: z.unknown() });

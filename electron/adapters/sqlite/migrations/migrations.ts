@@ -4,8 +4,16 @@ import { M0002_MAPPING } from './m0002Mapping.ts';
 import { M0003_PLAN } from './m0003Plan.ts';
 import { M0004_LEDGER } from './m0004Ledger.ts';
 import { M0005_VERIFICATION } from './m0005Verification.ts';
+import { M0006_SETTING } from './m0006Setting.ts';
 
 /** The steps in order; the last version is the format this Godwit writes. */
-export const MIGRATIONS: readonly Migration[] = [M0001_SNAPSHOT, M0002_MAPPING, M0003_PLAN, M0004_LEDGER, M0005_VERIFICATION];
+export const MIGRATIONS: readonly Migration[] = [
+  M0001_SNAPSHOT,
+  M0002_MAPPING,
+  M0003_PLAN,
+  M0004_LEDGER,
+  M0005_VERIFICATION,
+  M0006_SETTING,
+];
 
 export const PROJECT_FORMAT = MIGRATIONS.length;
