@@ -1,0 +1,27 @@
+import type { EwsCalendarItem, EwsModifiedOccurrence } from '../../ews/item.ts';
+
+const PEOPLE = new Set(['requiredAttendees', 'optionalAttendees', 'resources']);
+
+function isUnmoved({ originalStart, start, end }: EwsModifiedOccurrence, item: EwsCalendarItem): boolean {
+  const duration = Date.parse(item.end) - Date.parse(item.start);
+  return Date.parse(originalStart) === Date.parse(start) && Date.parse(end) - Date.parse(start) === duration;
+}
+
+/** An occurrence without what it says about guests; null when it says nothing else and stands where the pattern puts it. */
+function guestlessOccurrence(change: EwsModifiedOccurrence, item: EwsCalendarItem): EwsModifiedOccurrence | null {
+  const { originalStart, start, end } = change;
+  const rest = Object.entries(change).filter(([field]) => !PEOPLE.has(field));
+  const isNothing = rest.length === 3 && isUnmoved(change, item);
+  return isNothing ? null : { ...Object.fromEntries(rest), originalStart, start, end };
+}
+
+/** The organizer's item as it is created: everything but guests, so that nothing can be sent before all of it is there. */
+export function guestless(item: EwsCalendarItem): EwsCalendarItem {
+  return {
+    ...item,
+    requiredAttendees: [],
+    optionalAttendees: [],
+    resources: [],
+    modifiedOccurrences: item.modifiedOccurrences.flatMap((change) => guestlessOccurrence(change, item) ?? []),
+  };
+}
