@@ -2,7 +2,7 @@ import { Failure } from '../../../shared/domain/failure.ts';
 import type { MappingVersion } from '../../../shared/domain/mappingRows.ts';
 import { windowsIdOfIana } from '../../../shared/ews/windowsZones.ts';
 import { withProject } from '../compose.ts';
-import { mailboxZones } from '../mappingWork.ts';
+import { mailboxZones } from '../../compose/mappingOfProject.ts';
 import type { LoadedConfig } from '../readConfig.ts';
 
 /** What a project already knows that helps to check the rest; nothing before it exists. */

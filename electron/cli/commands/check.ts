@@ -3,11 +3,12 @@ import { Failure } from '../../../shared/domain/failure.ts';
 import { checkDirectory } from '../../usecases/check/checkDirectory.ts';
 import { failedStep, type CheckStep } from '../../usecases/check/CheckStep.ts';
 import { projectFacts } from '../check/projectFacts.ts';
-import { sourceSteps } from '../check/sourceSteps.ts';
+import { sourceSteps } from '../../compose/sourceSteps.ts';
 import { targetSteps } from '../check/targetSteps.ts';
 import { PROJECT_OPTIONS, type Command, type CommandContext, type ExitCode } from '../command.ts';
 import { openDirectoryServer } from '../../compose/openDirectoryServer.ts';
 import { lineOf, type Output } from '../output.ts';
+import { workOf } from '../workOf.ts';
 import { readConfig, type LoadedConfig } from '../readConfig.ts';
 
 function show(output: Output, step: CheckStep): void {
@@ -35,7 +36,7 @@ async function* directorySteps(loaded: LoadedConfig, context: CommandContext, ow
 
 async function* allSteps(loaded: LoadedConfig, context: CommandContext): AsyncGenerator<CheckStep> {
   const facts = await projectFacts(loaded);
-  yield* attempt('source', () => sourceSteps(loaded, context, facts.hasSnapshot));
+  yield* attempt('source', () => sourceSteps(loaded, workOf(context), facts.hasSnapshot));
   yield* attempt('directory', () => directorySteps(loaded, context, facts.owners));
   yield* attempt('target', () => targetSteps(loaded, context, facts));
 }

@@ -1,7 +1,9 @@
 import { ERRORS } from '../../../shared/contract/errors.ts';
 import { PROJECT_OPTIONS, type Command, type ExitCode } from '../command.ts';
 import { withProject } from '../compose.ts';
-import { readDirectory, showDirectory, showDirectoryFailures } from '../directoryWork.ts';
+import { readDirectory } from '../../compose/directoryOfProject.ts';
+import { showDirectory, showDirectoryFailures } from '../directoryWork.ts';
+import { workOf } from '../workOf.ts';
 import { lineOf } from '../output.ts';
 import { readConfig } from '../readConfig.ts';
 
@@ -15,7 +17,7 @@ export const directoryCommand: Command = {
     const { output } = context;
     const loaded = readConfig(context);
     return withProject(loaded, 'create', async (project): Promise<ExitCode> => {
-      const read = await readDirectory(loaded, project, context);
+      const read = await readDirectory(loaded, project, workOf(context));
       showDirectory(output, read);
       showDirectoryFailures(output, read);
       const { readings, failures, principals } = read;

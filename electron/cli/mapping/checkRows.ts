@@ -1,5 +1,5 @@
 import type { ExitCode } from '../command.ts';
-import { mappingIssues } from '../mappingWork.ts';
+import { mappingIssues } from '../../compose/mappingOfProject.ts';
 import type { MappingWork } from './MappingWork.ts';
 import { showIssues, showSummary } from './showMapping.ts';
 

@@ -1,7 +1,7 @@
 import { MAPPING_ISSUES, type MappingIssue } from '../../../shared/directory/checkMapping.ts';
 import type { MappingRow, MappingVersion } from '../../../shared/domain/mappingRows.ts';
 import type { ExitCode } from '../command.ts';
-import { mappingIssues } from '../mappingWork.ts';
+import { mappingIssues } from '../../compose/mappingOfProject.ts';
 import { lineOf, table, type Output } from '../output.ts';
 import type { MappingWork } from './MappingWork.ts';
 

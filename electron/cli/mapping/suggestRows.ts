@@ -1,7 +1,9 @@
 import { ERRORS } from '../../../shared/contract/errors.ts';
 import type { ExitCode } from '../command.ts';
-import { readDirectory, showDirectoryFailures } from '../directoryWork.ts';
-import { suggest } from '../mappingWork.ts';
+import { readDirectory } from '../../compose/directoryOfProject.ts';
+import { showDirectoryFailures } from '../directoryWork.ts';
+import { workOf } from '../workOf.ts';
+import { suggest } from '../../compose/mappingOfProject.ts';
 import type { MappingWork } from './MappingWork.ts';
 import { rowLine, showSummary } from './showMapping.ts';
 
@@ -10,9 +12,9 @@ export async function suggestRows(work: MappingWork): Promise<ExitCode> {
   const { context, loaded, project } = work;
   // Nobody to suggest anything for: say that before a server is asked.
   project.needSnapshot();
-  const read = await readDirectory(loaded, project, context);
+  const read = await readDirectory(loaded, project, workOf(context));
   showDirectoryFailures(context.output, read);
-  const version = suggest(loaded, project, context, read.harvested);
+  const version = suggest(loaded, project, workOf(context), read.harvested);
   for (const row of version.rows) context.output.line(rowLine(row));
   const exit = showSummary(work, version);
   const [failure] = read.failures;

@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { SNIFF_BYTES, sniffDump } from '../../adapters/pgdump/sniffDump.ts';
-import { checkPostgres } from '../../adapters/postgres/checkPostgres.ts';
-import type { SourceConfig } from '../../../shared/contract/config.ts';
-import { Failure } from '../../../shared/domain/failure.ts';
-import { checkSource } from '../../usecases/check/checkSource.ts';
-import { failedStep, passedStep, stepOf, type CheckStep } from '../../usecases/check/CheckStep.ts';
-import type { CommandContext } from '../command.ts';
-import { openSource, postgresOptions } from '../compose.ts';
-import type { LoadedConfig } from '../readConfig.ts';
+import { SNIFF_BYTES, sniffDump } from '../adapters/pgdump/sniffDump.ts';
+import { checkPostgres } from '../adapters/postgres/checkPostgres.ts';
+import type { SourceConfig } from '../../shared/contract/config.ts';
+import { Failure } from '../../shared/domain/failure.ts';
+import { checkSource } from '../usecases/check/checkSource.ts';
+import { failedStep, passedStep, stepOf, type CheckStep } from '../usecases/check/CheckStep.ts';
+import type { LoadedConfig } from './LoadedConfig.ts';
+import { openSource, postgresOptions } from './openSource.ts';
+import type { Work } from './Work.ts';
 
 const KINDS = {
   plain: 'plain SQL',
@@ -38,20 +38,12 @@ async function describeDump(path: string): Promise<string> {
 async function* dumpSteps(
   loaded: LoadedConfig,
   source: Extract<SourceConfig, { kind: 'dump' }>,
-  context: CommandContext,
+  work: Pick<Work, 'signal' | 'onRead'>,
 ): AsyncGenerator<CheckStep> {
   const kind = await stepOf('source', 'file', () => describeDump(loaded.path(source.path)));
   yield kind;
   if (!kind.ok) return;
-  const { output, signal } = context;
-  yield await checkSource({
-    source: openSource(loaded, source),
-    signal,
-    onProgress: ({ bytesRead, totalBytes }) => {
-      const total = totalBytes === null ? '' : ` of ${(totalBytes / 1_000_000).toFixed(1)}`;
-      output.progress(`read ${(bytesRead / 1_000_000).toFixed(1)}${total} MB`);
-    },
-  });
+  yield await checkSource({ source: openSource(loaded, source), signal: work.signal, onProgress: work.onRead });
 }
 
 async function* postgresSteps(loaded: LoadedConfig, source: Extract<SourceConfig, { kind: 'postgres' }>): AsyncGenerator<CheckStep> {
@@ -68,14 +60,18 @@ function attachmentsStep(path: string): Promise<CheckStep> {
 }
 
 /** The source of the config, step by step. */
-export async function* sourceSteps(loaded: LoadedConfig, context: CommandContext, hasSnapshot: boolean): AsyncGenerator<CheckStep> {
+export async function* sourceSteps(
+  loaded: LoadedConfig,
+  work: Pick<Work, 'signal' | 'onRead'>,
+  hasSnapshot: boolean,
+): AsyncGenerator<CheckStep> {
   const { source } = loaded.config;
   if (source === undefined) {
     if (hasSnapshot) yield passedStep('source', 'settings', 'none is named; the project has its snapshot and needs none');
     else yield failedStep('source', 'settings', new Failure('CONFIG_INVALID', { path: 'given', problems: '"source" is missing' }));
     return;
   }
-  if (source.kind === 'dump') yield* dumpSteps(loaded, source, context);
+  if (source.kind === 'dump') yield* dumpSteps(loaded, source, work);
   else yield* postgresSteps(loaded, source);
   if (source.attachments !== undefined) yield await attachmentsStep(loaded.path(source.attachments));
 }
