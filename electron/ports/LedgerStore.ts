@@ -2,7 +2,8 @@
  * What was written where. One row per item key and project; the row outlives plans and runs.
  *
  * - intended: a request that writes it was about to be sent, or was sent, and no answer has been recorded. After a crash: in doubt.
- * - written: it is in Exchange under `itemId`; `occurrencesDone` says whether its exceptions and deletions are too.
+ * - written: it is in Exchange under `itemId`; `occurrencesDone` says whether its exceptions and deletions are too. Where one of those was
+ *   refused, `responseCode` and `message` say why.
  * - refused: the server does not take it, as it is now; `responseCode` says why. A new run tries again.
  */
 export type LedgerState = 'intended' | 'written' | 'refused';
@@ -39,6 +40,24 @@ export type Result =
   /** The server did nothing: the intent is taken back. */
   | { readonly key: string; readonly state: 'withdrawn' };
 
+/** Found in a mailbox under its key. */
+export interface Adoption extends Intent {
+  readonly itemId: string;
+  /** A single, or a series without exceptions: there is nothing more to write. */
+  readonly occurrencesDone: boolean;
+}
+
+/** What became of a series' exceptions and deletions. */
+export type OccurrencesResult =
+  | { readonly key: string; readonly state: 'done' }
+  | { readonly key: string; readonly state: 'refused'; readonly responseCode: string; readonly message: string };
+
+/** An occurrence this server did not take as one of its series: it is deleted there and becomes an item of its own, for good. */
+export interface Detachment {
+  readonly parentKey: string;
+  readonly originalStart: string;
+}
+
 export interface RunRow {
   readonly runId: string;
   readonly planHash: string;
@@ -66,14 +85,17 @@ export interface LedgerStore {
   runs(): readonly RunRow[];
   intend(runId: string, intents: readonly Intent[], requestedAt: string): void;
   record(results: readonly Result[]): void;
-  /** Found in the mailbox under its key: recorded as written by whoever wrote it. Exceptions and deletions are done again. */
-  adopt(runId: string, rows: readonly (Intent & { readonly itemId: string })[], at: string): void;
+  /** Recorded as written, by whoever wrote it. */
+  adopt(runId: string, rows: readonly Adoption[], at: string): void;
   /** In the ledger, but not in the mailbox (a failover may lose committed items): to be written again. */
   forget(keys: readonly string[]): void;
-  occurrencesDone(keys: readonly string[]): void;
+  occurrences(results: readonly OccurrencesResult[]): void;
+  detach(mailbox: string, detachments: readonly Detachment[]): void;
+  detachments(mailbox: string): readonly Detachment[];
   odd(runId: string, items: readonly OddItem[]): void;
   oddItems(): Iterable<OddItem>;
   get(key: string): LedgerRow | null;
+  /** Rows of a mailbox by key. Lazy; other rows may be written meanwhile. */
   ofMailbox(mailbox: string): Iterable<LedgerRow>;
   counts(): Readonly<Record<LedgerState, number>>;
   mailboxes(): readonly string[];

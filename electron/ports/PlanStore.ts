@@ -72,6 +72,8 @@ export interface PlanReader {
   rowsOf(uid: string): readonly PlanRow[];
   rowByKey(key: string): PlanRow | null;
   mailboxes(): readonly string[];
+  /** Rows by mailbox, in the order of `mailboxes`. */
+  mailboxSizes(): ReadonlyMap<string, number>;
 }
 
 /** Write side. Nothing is visible until `seal`; a plan that was not sealed is removed by the next `begin`. */

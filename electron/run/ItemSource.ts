@@ -12,7 +12,8 @@ export class ItemSource {
   readonly #planning: Planning;
   readonly #snapshot: SnapshotReader;
   readonly #plan: PlanReader;
-  readonly #kept = new Map<string, ReadonlyMap<string, PlannedItem>>();
+  /** What conversion gave beyond the item that was asked for. An item is handed out once; a UID with none left is forgotten. */
+  readonly #kept = new Map<string, Map<string, PlannedItem>>();
 
   constructor(planning: Planning, snapshot: SnapshotReader, plan: PlanReader) {
     this.#planning = planning;
@@ -20,8 +21,9 @@ export class ItemSource {
     this.#plan = plan;
   }
 
+  /** Throws PLAN_DIFFERS for an item that comes out differently than it was sealed. */
   item(row: PlanRow): PlannedItem {
-    const item = this.#itemsOf(row.uid).get(row.key);
+    const item = this.#take(row);
     if (item === undefined || hashItem(item) !== row.hash) {
       const { converterVersion } = this.#plan.info().sealed;
       throw new Failure('PLAN_DIFFERS', { count: 1, what: `UID ${row.uid}`, version: converterVersion });
@@ -29,9 +31,16 @@ export class ItemSource {
     return item;
   }
 
-  #itemsOf(uid: string): ReadonlyMap<string, PlannedItem> {
+  #take({ uid, key }: PlanRow): PlannedItem | undefined {
     const kept = this.#kept.get(uid);
-    if (kept !== undefined) return kept;
+    const items = kept?.has(key) === true ? kept : this.#convert(uid);
+    const item = items.get(key);
+    items.delete(key);
+    if (items.size === 0) this.#kept.delete(uid);
+    return item;
+  }
+
+  #convert(uid: string): Map<string, PlannedItem> {
     const { items } = this.#planning.convert(this.#snapshot.copiesOf(uid));
     const byKey = new Map(items.map((item) => [item.key, item]));
     this.#kept.set(uid, byKey);

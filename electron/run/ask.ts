@@ -1,36 +1,52 @@
+import type { ErrorCode } from '../../shared/contract/errors.ts';
 import { Failure } from '../../shared/domain/failure.ts';
-import { backOffMs, responseAction } from '../../shared/run/responseRules.ts';
+import { recovery, type Trouble } from '../../shared/run/recovery.ts';
 import type { RequestFailure } from '../ports/ExchangeTarget.ts';
 import { pause } from './pause.ts';
 import type { RunContext } from './RunContext.ts';
 
 /** A mailbox nobody can go on with until the operator acts; the other lanes go on. */
 export class LaneStopped extends Error {
-  readonly responseCode: string;
+  readonly failure: Failure;
 
-  constructor(responseCode: string, message: string) {
-    super(message);
+  constructor(failure: Failure) {
+    super(failure.code, { cause: failure });
     this.name = 'LaneStopped';
-    this.responseCode = responseCode;
+    this.failure = failure;
   }
 }
 
-const MOST_ATTEMPTS = 12;
+/** Troubles in a row, and what they have cost. */
+export class Patience {
+  attempt = 0;
+  waitedMs = 0;
 
-/**
- * What to do after a request that brought no answers: waits as long as the server asks and returns when it may be tried again. Throws
- * LaneStopped or Failure when trying again is no use.
- */
-export async function recover(context: RunContext, mailbox: string, failure: RequestFailure, attempt: number): Promise<void> {
-  const { responseCode, message } = failure;
-  const action = responseAction(responseCode);
-  if (action === 'stop-run')
-    throw new Failure('TARGET_REFUSES', { label: context.target.label, reason: message }, { detail: responseCode });
-  if (action === 'stop-mailbox' || action === 'item' || attempt >= MOST_ATTEMPTS) throw new LaneStopped(responseCode, message);
-  const milliseconds = backOffMs(attempt, failure.backOffMs);
-  context.emit({ type: 'back-off', mailbox, code: responseCode, milliseconds });
-  if (action === 'slow-down' && failure.scope !== 'mailbox') context.connections.slowDown(milliseconds);
-  else await pause(milliseconds, context.signal);
+  clean(): void {
+    this.attempt = 0;
+    this.waitedMs = 0;
+  }
+}
+
+function stopped({ target, account: user }: RunContext, mailbox: string, error: ErrorCode, { responseCode, message }: Trouble): Failure {
+  return new Failure(error, { label: target.label, user, mailbox, reason: message }, { detail: responseCode });
+}
+
+/** Waits as trouble wants it and returns when it may be tried again. Throws LaneStopped or Failure when trying again is no use. */
+export async function recover(context: RunContext, mailbox: string, trouble: Trouble, patience: Patience): Promise<void> {
+  const { connections } = context;
+  // A SOAP answer comes from Exchange itself, whatever it says.
+  if (trouble.responseCode.startsWith('Error')) connections.answered();
+  patience.attempt += 1;
+  const { attempt, waitedMs } = patience;
+  const next = recovery(trouble, { attempt, waitedMs, hasConnected: connections.hasAnswered });
+  if (next.do === 'stop-run') throw stopped(context, mailbox, next.error, trouble);
+  if (next.do === 'stop-mailbox') throw new LaneStopped(stopped(context, mailbox, next.error, trouble));
+  const { milliseconds } = next;
+  patience.waitedMs += milliseconds;
+  context.emit({ type: 'back-off', mailbox, code: trouble.responseCode, milliseconds });
+  if (next.slowDown) connections.slowDown(milliseconds);
+  else if (next.who === 'everybody') connections.hold(milliseconds);
+  else await context.slots.lendWhile(() => pause(milliseconds, context.signal));
 }
 
 type Reply<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly failure: RequestFailure };
@@ -41,12 +57,13 @@ export async function ask<T extends object>(
   mailbox: string,
   request: () => Promise<Reply<T>>,
 ): Promise<{ readonly ok: true } & T> {
-  for (let attempt = 1; ; attempt += 1) {
+  const patience = new Patience();
+  for (;;) {
     const reply = await context.connections.use(request);
     if (reply.ok) {
       context.connections.clean();
       return reply;
     }
-    await recover(context, mailbox, reply.failure, attempt);
+    await recover(context, mailbox, reply.failure, patience);
   }
 }

@@ -1,19 +1,39 @@
-import { reconcile, type Believed, type Listed, type Reconciliation, type Wanted } from '../../shared/run/reconcile.ts';
-import type { PlanRow } from '../ports/PlanStore.ts';
+import { isUntouched } from '../../shared/run/compareItems.ts';
+import { chooseRival, reconcile, type Believed, type Listed, type Rival, type Wanted } from '../../shared/run/reconcile.ts';
+import type { LedgerRow } from '../ports/LedgerStore.ts';
 import { ask } from './ask.ts';
+import type { LaneItems } from './LaneItems.ts';
 import type { LaneFolders } from './openLane.ts';
 import type { RunContext } from './RunContext.ts';
 
-/** All marked items of the planned folders, page by page. */
-async function list(context: RunContext, mailbox: string, folders: LaneFolders): Promise<readonly Listed[]> {
+/** GetItem with everything costs the server more than a listing's row. */
+const READ_AT_ONCE = 50;
+
+/** One mailbox being listed. */
+export interface Listing {
+  readonly context: RunContext;
+  readonly mailbox: string;
+  readonly items: LaneItems;
+  readonly folders: LaneFolders;
+}
+
+/** All marked items of some folders, page by page. */
+async function list({ context, mailbox }: Listing, folderIds: readonly string[]): Promise<readonly Listed[]> {
   const listed: Listed[] = [];
-  for (const folderId of folders.values()) {
+  for (const folderId of folderIds) {
     for (let offset: number | null = 0; offset !== null;) {
       const from: number = offset;
       const { value } = await ask(context, mailbox, () => context.target.listMarked(mailbox, folderId, from));
       for (const { id, marker, type } of value.items) {
-        const isSingleOrMaster = type === 'Single' || type === 'RecurringMaster';
-        listed.push({ itemId: id, key: marker.key, hash: marker.hash, folderId, isSingleOrMaster });
+        const isSeries = type === 'RecurringMaster';
+        listed.push({
+          itemId: id,
+          key: marker.key,
+          hash: marker.hash,
+          folderId,
+          isSingleOrMaster: isSeries || type === 'Single',
+          isSeries,
+        });
       }
       offset = value.nextOffset;
     }
@@ -21,55 +41,86 @@ async function list(context: RunContext, mailbox: string, folders: LaneFolders):
   return listed;
 }
 
-/** A second copy nobody touched is deleted without mail; one that was changed since stays and is listed. */
-async function removeDuplicates(context: RunContext, mailbox: string, duplicates: readonly Listed[]): Promise<void> {
-  for (const { key, itemId } of duplicates) {
-    const { answers } = await ask(context, mailbox, () => context.target.readItems(mailbox, [itemId]));
-    const [answer] = answers;
-    if (answer?.outcome !== 'done') continue;
-    const row = context.plan.rowByKey(key);
-    const planned = row === null ? null : context.items.item(row).item;
-    const isUntouched =
-      planned !== null && answer.value.item.subject === planned.subject && answer.value.item.location === planned.location;
-    if (isUntouched) await ask(context, mailbox, () => context.target.deleteItems(mailbox, [itemId]));
-    context.ledger.odd(context.runId, [{ mailbox, key, itemId, what: isUntouched ? 'duplicate-deleted' : 'duplicate-touched' }]);
-    context.emit(isUntouched ? { type: 'removed', mailbox, key } : { type: 'extra', mailbox, key, what: 'duplicate-touched' });
+/** Whether each was changed since it was written; those that are gone meanwhile are left out. */
+async function readRivals({ context, mailbox, items }: Listing, copies: readonly Listed[]): Promise<readonly Rival[]> {
+  const ids = copies.map(({ itemId }) => itemId);
+  const { answers } = await ask(context, mailbox, () => context.target.readItems(mailbox, ids));
+  return copies.flatMap((item, index) => {
+    const answer = answers[index];
+    if (answer?.outcome !== 'done') return [];
+    const wanted = items.get(item.key);
+    // One that was written from another plan cannot be told from one that was changed.
+    const planned = wanted?.row.hash === item.hash ? items.planned(wanted) : null;
+    return [{ item, isTouched: planned === null || !isUntouched(planned.item, answer.value.item, planned.kind) }];
+  });
+}
+
+/** A second copy nobody touched is deleted without mail; one that was changed since stays and is listed. Answers those that stay. */
+async function settleRivals(listing: Listing, rivals: readonly (readonly Listed[])[]): Promise<readonly Listed[]> {
+  const { context, mailbox } = listing;
+  const kept: Listed[] = [];
+  for (const copies of rivals) {
+    const [first, ...rest] = await readRivals(listing, copies.slice(0, READ_AT_ONCE));
+    if (first === undefined) continue;
+    const { keep, remove, leave } = chooseRival([first, ...rest]);
+    kept.push(keep);
+    const ids = remove.map(({ itemId }) => itemId);
+    if (ids.length > 0) await ask(context, mailbox, () => context.target.deleteItems(mailbox, ids));
+    for (const { key } of remove) context.emit({ type: 'removed', mailbox, key });
+    context.ledger.odd(context.runId, [
+      ...remove.map(({ key, itemId }) => ({ mailbox, key, itemId, what: 'duplicate-deleted' }) as const),
+      ...leave.map(({ key, itemId }) => ({ mailbox, key, itemId, what: 'duplicate-touched' }) as const),
+    ]);
+    for (const { key, itemId } of leave)
+      listing.items.tellOnce(itemId, () => context.emit({ type: 'extra', mailbox, key, what: 'duplicate-touched' }));
   }
+  return kept;
 }
 
-function believed(context: RunContext, mailbox: string): ReadonlyMap<string, Believed> {
-  const rows = new Map<string, Believed>();
-  for (const { key, state, itemId } of context.ledger.ofMailbox(mailbox)) rows.set(key, { key, state, itemId });
-  return rows;
+function adopt({ context, mailbox, items }: Listing, found: readonly Listed[]): void {
+  const rows = found.flatMap(({ key, hash, itemId, isSeries }) => {
+    const folder = items.get(key)?.row.folder;
+    return folder === undefined ? [] : [{ key, hash, itemId, mailbox, folder, occurrencesDone: !isSeries }];
+  });
+  if (rows.length === 0) return;
+  context.ledger.adopt(context.runId, rows, context.clock.now().toISOString());
+  context.emit({ type: 'adopted', mailbox, items: rows.length });
 }
 
-/** Lists the mailbox once and brings the ledger in line with what is really there. */
+function listStrangers({ context, mailbox, items }: Listing, strangers: ReturnType<typeof reconcile>['strangers']): void {
+  const odd = strangers.map(({ item: { key, itemId }, what }) => ({ mailbox, key, itemId, what }));
+  if (odd.length > 0) context.ledger.odd(context.runId, odd);
+  for (const { key, itemId, what } of odd) items.tellOnce(itemId, () => context.emit({ type: 'extra', mailbox, key, what }));
+}
+
+/** A page may slip past while somebody else's items come and go: what is missing is missing when two listings say so. */
+async function confirmLost(listing: Listing, lost: readonly string[]): Promise<readonly string[]> {
+  if (lost.length === 0) return [];
+  const again = new Set((await list(listing, [...listing.folders.planned.values()])).map(({ key }) => key));
+  return lost.filter((key) => !again.has(key));
+}
+
+/**
+ * Lists the mailbox once and brings the ledger in line with what is really there. Answers the ledger's rows as they are then, and whether
+ * the mailbox itself was changed.
+ */
 export async function listMailbox(
-  context: RunContext,
-  mailbox: string,
-  folders: LaneFolders,
-  rows: ReadonlyMap<string, PlanRow>,
-): Promise<Reconciliation> {
+  listing: Listing,
+  withOthers: boolean,
+): Promise<{ readonly ledger: ReadonlyMap<string, LedgerRow>; readonly hasDeleted: boolean }> {
+  const { context, mailbox, items, folders } = listing;
+  const listed = await list(listing, [...folders.planned.values(), ...(withOthers ? folders.others : [])]);
+  const believed = new Map<string, Believed>();
   const wanted = new Map<string, Wanted>();
-  for (const { key, hash, folder } of rows.values()) wanted.set(key, { key, hash, folderId: folders.get(folder) ?? '' });
-  const outcome = reconcile(await list(context, mailbox, folders), wanted, believed(context, mailbox));
-  const folderOf = new Map([...folders].map(([name, id]) => [id, name]));
-  if (outcome.adopt.length > 0) {
-    const adopted = outcome.adopt.map(({ key, hash, itemId, folderId }) => ({
-      key,
-      hash,
-      itemId,
-      mailbox,
-      folder: folderOf.get(folderId) ?? '',
-    }));
-    context.ledger.adopt(context.runId, adopted, context.clock.now().toISOString());
-    context.emit({ type: 'adopted', mailbox, items: adopted.length });
-  }
-  if (outcome.lost.length > 0) context.ledger.forget(outcome.lost);
-  await removeDuplicates(context, mailbox, outcome.duplicates);
-  for (const { item, what } of outcome.strangers) {
-    context.ledger.odd(context.runId, [{ mailbox, key: item.key, itemId: item.itemId, what }]);
-    context.emit({ type: 'extra', mailbox, key: item.key, what });
-  }
-  return outcome;
+  for (const row of context.ledger.ofMailbox(mailbox)) believed.set(row.key, row);
+  for (const { row } of items) wanted.set(row.key, { key: row.key, folderId: folders.planned.get(row.folder) ?? '' });
+  const outcome = reconcile(listed, wanted, believed);
+  const kept = await settleRivals(listing, outcome.rivals);
+  const isNews = ({ key, itemId }: Listed): boolean => believed.get(key)?.itemId !== itemId || believed.get(key)?.state !== 'written';
+  adopt(listing, [...outcome.adopt, ...kept.filter(isNews)]);
+  context.ledger.forget(await confirmLost(listing, outcome.lost));
+  listStrangers(listing, outcome.strangers);
+  const ledger = new Map<string, LedgerRow>();
+  for (const row of context.ledger.ofMailbox(mailbox)) ledger.set(row.key, row);
+  return { ledger, hasDeleted: outcome.rivals.length > 0 };
 }

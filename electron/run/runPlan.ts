@@ -1,9 +1,10 @@
+import { describeFailure } from '../../shared/contract/errors.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import type { MappingVersion } from '../../shared/domain/mappingRows.ts';
 import type { Clock } from '../ports/Clock.ts';
 import type { ExchangeTarget } from '../ports/ExchangeTarget.ts';
 import type { LedgerStore } from '../ports/LedgerStore.ts';
-import type { PlanReader } from '../ports/PlanStore.ts';
+import type { PlanReader, PlanRow } from '../ports/PlanStore.ts';
 import type { SnapshotReader } from '../ports/SnapshotStore.ts';
 import { openPlanning } from '../usecases/plan/planning.ts';
 import { LaneStopped } from './ask.ts';
@@ -11,7 +12,9 @@ import { Connections } from './Connections.ts';
 import { thisHolder } from './holder.ts';
 import { ItemSource } from './ItemSource.ts';
 import { Lane } from './Lane.ts';
-import { Progress, type RunContext, type RunEvent } from './RunContext.ts';
+import { LaneSlots } from './LaneSlots.ts';
+import type { RunContext, RunEvent } from './RunContext.ts';
+import { Settlements } from './Settlements.ts';
 
 export interface RunInput {
   readonly snapshot: SnapshotReader;
@@ -25,6 +28,8 @@ export interface RunInput {
   readonly newRunId: () => string;
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
+  /** The service account's name, for sentences. */
+  readonly account: string;
   /** Mailboxes to write; all of the plan's when absent. */
   readonly mailboxes?: readonly string[];
 }
@@ -44,50 +49,74 @@ export interface RunSummary {
 const LANES_PER_CONNECTION = 2;
 
 interface Totals {
+  /** The ledger knew something when the run began. */
+  readonly isResumed: boolean;
   written: number;
   adopted: number;
-  failed: number;
+  readonly failed: Set<string>;
+  waiting: number;
 }
 
 function countEvents(totals: Totals, event: RunEvent): void {
   if (event.type === 'written') totals.written += event.items;
   if (event.type === 'adopted') totals.adopted += event.items;
-  if (event.type === 'failed') totals.failed += 1;
+  if (event.type === 'failed') totals.failed.add(event.key);
 }
 
-/** Items of the plan that are not in Exchange, beyond those refused: in doubt, or behind a mailbox that stopped. */
-function countMissing(input: RunInput, mailboxes: readonly string[]): number {
-  let missing = 0;
-  for (const mailbox of mailboxes) {
-    for (const row of input.plan.rows({ mailbox })) {
-      const known = input.ledger.get(row.key);
-      if (row.deliveredBy === 'create' && known?.state !== 'written' && known?.state !== 'refused') missing += 1;
-    }
-  }
-  return missing;
+/** Rows this run can write: what was written for another mailbox or folder before is a move, and the operator's to decide. */
+function rowsToWrite(context: RunContext, mailbox: string, totals: Totals): readonly PlanRow[] {
+  const rows = [...context.plan.rows({ mailbox })].filter(({ deliveredBy }) => deliveredBy === 'create');
+  if (!totals.isResumed) return rows;
+  return rows.filter(({ key, folder, subject }) => {
+    const known = context.ledger.get(key);
+    if (known === null || known.state === 'refused' || (known.mailbox === mailbox && known.folder === folder)) return true;
+    totals.waiting += 1;
+    context.emit({ type: 'waiting', mailbox, key, subject, reason: 'moved', detail: `written to ${known.mailbox}, ${known.folder}` });
+    return false;
+  });
 }
 
-async function runLane(context: RunContext, mailbox: string): Promise<void> {
-  context.emit({ type: 'mailbox', mailbox, state: 'started', detail: '' });
+/** Runs one lane to its end. Answers why it stopped, null when it did not. */
+async function runLane(context: RunContext, mailbox: string, totals: Totals): Promise<Failure | null> {
+  if (context.signal.aborted) throw new Failure('INTERRUPTED');
+  context.emit({ type: 'mailbox', mailbox, state: 'started' });
+  const lane = new Lane(context, mailbox, rowsToWrite(context, mailbox, totals));
   try {
-    await new Lane(context, mailbox).run();
-    context.emit({ type: 'mailbox', mailbox, state: 'done', detail: '' });
+    await lane.run();
+    context.emit({ type: 'mailbox', mailbox, state: 'done' });
+    return null;
   } catch (error) {
     if (!(error instanceof LaneStopped)) throw error;
-    context.emit({ type: 'mailbox', mailbox, state: 'stopped', detail: `${error.responseCode}: ${error.message}` });
+    const { code, sentence, remedy, detail = '' } = describeFailure(error.failure);
+    context.emit({ type: 'mailbox', mailbox, state: 'stopped', code, sentence, remedy, detail });
+    return error.failure;
   } finally {
-    context.progress.laneEnded(mailbox);
+    totals.waiting += lane.missing;
+    context.settlements.end(mailbox);
   }
 }
 
-async function runLanes(context: RunContext, mailboxes: readonly string[], atOnce: number): Promise<void> {
-  const queue = [...mailboxes];
-  const worker = async (): Promise<void> => {
-    for (let mailbox = queue.shift(); mailbox !== undefined; mailbox = queue.shift()) await runLane(context, mailbox);
-  };
-  const outcomes = await Promise.allSettled(Array.from({ length: Math.min(atOnce, queue.length) }, worker));
-  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failure?.status === 'rejected') throw failure.reason;
+/** All lanes, the largest first. The first failure that concerns the whole run stops them all; what is under way is finished. */
+async function runLanes(context: RunContext, stop: AbortController, totals: Totals): Promise<void> {
+  const failures: unknown[] = [];
+  const stopped: (Failure | null)[] = [];
+  const lanes = [...context.mailboxes].map(async (mailbox) => {
+    await context.slots.acquire();
+    try {
+      stopped.push(await runLane(context, mailbox, totals));
+    } catch (error) {
+      failures.push(error);
+      stop.abort();
+    } finally {
+      context.slots.release();
+    }
+  });
+  await Promise.all(lanes);
+  if (failures.length > 0) throw failures[0];
+  const [first] = stopped;
+  // The same trouble everywhere is trouble of the whole: one sentence is worth more than hundreds.
+  const isEverywhere = first instanceof Failure && stopped.every((failure) => failure?.code === first.code);
+  if (isEverywhere && totals.written + totals.adopted === 0) throw first;
 }
 
 function refuseLiving(plan: PlanReader): void {
@@ -95,49 +124,49 @@ function refuseLiving(plan: PlanReader): void {
   if (live > 0) throw new Failure('RUN_LIVE_UNAVAILABLE', { count: live });
 }
 
+function openContext(input: RunInput, signal: AbortSignal, emit: RunContext['emit']): RunContext {
+  const { plan, ledger, target, clock, account, inDoubtMs, concurrency } = input;
+  const planning = openPlanning(input.snapshot, input.mapping, plan.info().sealed);
+  const chosen = input.mailboxes === undefined ? null : new Set(input.mailboxes);
+  const bySize = [...plan.mailboxSizes()].sort(([, one], [, other]) => other - one).map(([mailbox]) => mailbox);
+  return {
+    ...{ target, ledger, plan, clock, account, inDoubtMs, signal, emit },
+    items: new ItemSource(planning, input.snapshot, plan),
+    connections: new Connections(concurrency, signal),
+    slots: new LaneSlots(concurrency * LANES_PER_CONNECTION),
+    settlements: new Settlements(),
+    runId: input.newRunId(),
+    holder: thisHolder(),
+    projectId: ledger.projectId(),
+    mailboxes: new Set(bySize.filter((mailbox) => chosen === null || chosen.has(mailbox))),
+  };
+}
+
 /**
  * Executes or resumes the sealed plan: every item exactly once, whatever dies in between (design «Exactly once»). A lane that cannot go on
  * never stops the others. Throws INTERRUPTED when stopped; what was done is in the ledger.
  */
 export async function runPlan(input: RunInput): Promise<RunSummary> {
-  const { plan, ledger, target, signal, clock } = input;
+  const { plan, ledger, clock } = input;
   refuseLiving(plan);
   const startedAt = clock.now();
-  const totals: Totals = { written: 0, adopted: 0, failed: 0 };
-  const planning = openPlanning(input.snapshot, input.mapping, plan.info().sealed);
-  const mailboxes = input.mailboxes ?? plan.mailboxes();
+  const isResumed = Object.values(ledger.counts()).some((count) => count > 0);
+  const totals: Totals = { isResumed, written: 0, adopted: 0, failed: new Set(), waiting: 0 };
   const stop = new AbortController();
-  const context: RunContext = {
-    target,
-    ledger,
-    plan,
-    items: new ItemSource(planning, input.snapshot, plan),
-    connections: new Connections(input.concurrency, AbortSignal.any([signal, stop.signal])),
-    progress: new Progress(),
-    clock,
-    signal: AbortSignal.any([signal, stop.signal]),
-    runId: input.newRunId(),
-    holder: thisHolder(),
-    projectId: ledger.projectId(),
-    inDoubtMs: input.inDoubtMs,
-    emit: (event) => {
-      countEvents(totals, event);
-      input.onEvent(event);
-    },
-  };
+  const context = openContext(input, AbortSignal.any([input.signal, stop.signal]), (event) => {
+    countEvents(totals, event);
+    input.onEvent(event);
+  });
   ledger.beginRun({ runId: context.runId, planHash: plan.info().planHash, startedAt: startedAt.toISOString() });
-  context.emit({ type: 'run', runId: context.runId, mailboxes: mailboxes.length, items: plan.info().counts.items });
-  try {
-    await runLanes(context, mailboxes, input.concurrency * LANES_PER_CONNECTION);
-  } catch (error) {
-    stop.abort();
-    throw error;
-  }
+  context.emit({ type: 'run', runId: context.runId, mailboxes: context.mailboxes.size, items: plan.info().counts.items });
+  await runLanes(context, stop, totals);
   ledger.endRun(context.runId, clock.now().toISOString());
   return {
-    ...totals,
-    waiting: countMissing(input, mailboxes),
-    requests: target.statistics().requests,
+    written: totals.written,
+    adopted: totals.adopted,
+    failed: totals.failed.size,
+    waiting: totals.waiting,
+    requests: input.target.statistics().requests,
     // Silent runs send nothing: every request said SendToNone.
     mailsInside: 0,
     couldSendOutside: 0,

@@ -9,6 +9,8 @@ export interface FieldDifference {
 
 type FieldText = (item: EwsCalendarItem) => string;
 
+const OCCURRENCES = new Set(['modifiedOccurrences', 'deletedOccurrences']);
+
 /** The same moment may be written with another offset. */
 function time(text: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : new Date(text).toISOString();
@@ -47,6 +49,8 @@ const CONTENT: readonly (readonly [string, FieldText])[] = [
   ['subject', ({ subject }) => words(subject)],
   ['start', ({ start }) => time(start)],
   ['end', ({ end }) => time(end)],
+  ['startTimeZone', ({ startTimeZone }) => startTimeZone],
+  ['endTimeZone', ({ endTimeZone }) => endTimeZone],
   ['isAllDayEvent', ({ isAllDayEvent }) => String(isAllDayEvent)],
   ['legacyFreeBusyStatus', ({ legacyFreeBusyStatus }) => legacyFreeBusyStatus],
   ['sensitivity', ({ sensitivity }) => sensitivity],
@@ -77,4 +81,23 @@ export function compareItems(planned: EwsCalendarItem, found: EwsCalendarItem, k
     const [source, target] = [text(planned), text(found)];
     return source === target ? [] : [{ field, source, target }];
   });
+}
+
+function isSubset(some: string, all: string): boolean {
+  const known = new Set(all.split(' '));
+  return some === '' || some.split(' ').every((one) => known.has(one));
+}
+
+/**
+ * Whether an item found beside another with its key is just what was written. A copy whose occurrences were not written yet, or only some of
+ * them, is untouched too: they are written to one copy only.
+ */
+export function isUntouched(planned: EwsCalendarItem, found: EwsCalendarItem, kind: string): boolean {
+  return compareItems(planned, found, kind).every(({ field, source, target }) => OCCURRENCES.has(field) && isSubset(target, source));
+}
+
+/** A modified occurrence as it should be read back by itself. */
+export function occurrenceItem(series: EwsCalendarItem, change: EwsModifiedOccurrence): EwsCalendarItem {
+  const { originalStart: _, ...content } = change;
+  return { ...series, ...content, recurrence: null, modifiedOccurrences: [], deletedOccurrences: [] };
 }

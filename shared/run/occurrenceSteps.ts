@@ -2,10 +2,11 @@ import { expandPattern } from '../ews/expandPattern.ts';
 import type { EwsCalendarItem, EwsModifiedOccurrence } from '../ews/item.ts';
 import { dayOfDate } from '../ews/patternCalendar.ts';
 
-/** What is left to do once a series master exists: occurrences by 1-based index, in an order the server accepts. */
-export interface OccurrenceSteps {
-  readonly deletions: readonly number[];
-  readonly updates: readonly { readonly instanceIndex: number; readonly change: EwsModifiedOccurrence }[];
+/** One change of a series that exists, by the occurrence's 1-based place in the pattern; `change` null deletes it. */
+export interface OccurrenceStep {
+  readonly instanceIndex: number;
+  readonly originalStart: string;
+  readonly change: EwsModifiedOccurrence | null;
 }
 
 /** The local date an occurrence stood on; its ISO text carries the series' own offset. */
@@ -18,15 +19,41 @@ function isEarlierGoing(change: EwsModifiedOccurrence): boolean {
 }
 
 /**
- * Deletions first, so that a move may use the day they free; then moves to earlier times ascending, then all others descending: no
- * intermediate state lets an occurrence cross its neighbour (Exchange refuses that with ErrorOccurrenceCrossingBoundary).
+ * What is left to do once a series master exists, in an order the server accepts: deletions first, so that a move may use the day they
+ * free; then moves to earlier times ascending, then all others descending. No intermediate state lets an occurrence cross its neighbour
+ * (Exchange refuses that with ErrorOccurrenceCrossingBoundary).
  */
-export function occurrenceSteps(item: EwsCalendarItem): OccurrenceSteps {
-  if (item.recurrence === null) return { deletions: [], updates: [] };
+export function occurrenceSteps(item: EwsCalendarItem): readonly OccurrenceStep[] {
+  if (item.recurrence === null) return [];
   const days = expandPattern(item.recurrence);
-  const indexOf = (originalStart: string): number => days.countUpTo(dayOf(originalStart));
-  const numbered = item.modifiedOccurrences.map((change) => ({ instanceIndex: indexOf(change.originalStart), change }));
-  const earlier = numbered.filter(({ change }) => isEarlierGoing(change)).sort((a, b) => a.instanceIndex - b.instanceIndex);
-  const others = numbered.filter(({ change }) => !isEarlierGoing(change)).sort((a, b) => b.instanceIndex - a.instanceIndex);
-  return { deletions: item.deletedOccurrences.map(indexOf), updates: [...earlier, ...others] };
+  const step = (originalStart: string, change: EwsModifiedOccurrence | null): OccurrenceStep => ({
+    instanceIndex: days.countUpTo(dayOf(originalStart)),
+    originalStart,
+    change,
+  });
+  const earlier = item.modifiedOccurrences.filter(isEarlierGoing).map((change) => step(change.originalStart, change));
+  const others = item.modifiedOccurrences.filter((change) => !isEarlierGoing(change)).map((change) => step(change.originalStart, change));
+  return [
+    ...item.deletedOccurrences.map((originalStart) => step(originalStart, null)),
+    ...earlier.sort((a, b) => a.instanceIndex - b.instanceIndex),
+    ...others.sort((a, b) => b.instanceIndex - a.instanceIndex),
+  ];
+}
+
+/** Whether an item has anything to do beyond being created. */
+export function hasOccurrenceSteps({ modifiedOccurrences, deletedOccurrences }: EwsCalendarItem): boolean {
+  return modifiedOccurrences.length + deletedOccurrences.length > 0;
+}
+
+/**
+ * Those that a series, as read back, does not show yet. Each occurrence is written by one change of one request, so an exception that is
+ * there at its planned time was written whole.
+ */
+export function missingSteps(planned: EwsCalendarItem, found: EwsCalendarItem): readonly OccurrenceStep[] {
+  const deleted = new Set(found.deletedOccurrences.map((time) => Date.parse(time)));
+  const times = ({ originalStart, start, end }: EwsModifiedOccurrence): string => [originalStart, start, end].map(Date.parse).join(' ');
+  const modified = new Set(found.modifiedOccurrences.map(times));
+  return occurrenceSteps(planned).filter(({ originalStart, change }) =>
+    change === null ? !deleted.has(Date.parse(originalStart)) : !modified.has(times(change)),
+  );
 }

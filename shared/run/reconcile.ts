@@ -1,16 +1,16 @@
-/** What a listing of a mailbox's marked items shows (one folder or several). */
+/** What a listing of a mailbox's marked items shows. */
 export interface Listed {
   readonly itemId: string;
   readonly key: string;
   readonly hash: string;
   readonly folderId: string;
   readonly isSingleOrMaster: boolean;
+  readonly isSeries: boolean;
 }
 
 /** What the plan wants in this mailbox. */
 export interface Wanted {
   readonly key: string;
-  readonly hash: string;
   readonly folderId: string;
 }
 
@@ -21,21 +21,21 @@ export interface Believed {
   readonly itemId: string | null;
 }
 
+export interface Stranger {
+  readonly item: Listed;
+  readonly what: 'not-in-plan' | 'occurrence-with-key';
+}
+
 /** Decisions after a listing; nothing here does anything yet. */
 export interface Reconciliation {
   /** In the mailbox, but the ledger did not know: the answer was lost, or the project file is older than the mailbox. */
-  readonly adopt: readonly { readonly key: string; readonly itemId: string; readonly hash: string; readonly folderId: string }[];
+  readonly adopt: readonly Listed[];
+  /** Several items with one key: at most one may stay. */
+  readonly rivals: readonly (readonly Listed[])[];
   /** The ledger says written, the mailbox has nothing: committed items can be lost by a failover. */
   readonly lost: readonly string[];
-  /** Further items with the key of one that is kept. */
-  readonly duplicates: readonly Listed[];
   /** Marked, but not where it was planned, or not in the plan at all: left alone and listed. */
-  readonly strangers: readonly { readonly item: Listed; readonly what: 'not-in-plan' | 'occurrence-with-key' }[];
-}
-
-/** The copy to keep: the one the ledger knows, else the first the server lists. */
-function keeperOf(copies: readonly Listed[], believed: Believed | undefined): Listed | undefined {
-  return copies.find((copy) => copy.itemId === believed?.itemId) ?? copies[0];
+  readonly strangers: readonly Stranger[];
 }
 
 /**
@@ -47,25 +47,51 @@ export function reconcile(
   wanted: ReadonlyMap<string, Wanted>,
   believed: ReadonlyMap<string, Believed>,
 ): Reconciliation {
-  const adopt: { key: string; itemId: string; hash: string; folderId: string }[] = [];
-  const duplicates: Listed[] = [];
-  const strangers: { item: Listed; what: 'not-in-plan' | 'occurrence-with-key' }[] = [];
+  const strangers: Stranger[] = [];
   const found = new Map<string, Listed[]>();
   for (const item of listing) {
     if (!item.isSingleOrMaster) strangers.push({ item, what: 'occurrence-with-key' });
     else if (wanted.get(item.key)?.folderId !== item.folderId) strangers.push({ item, what: 'not-in-plan' });
     else found.set(item.key, [...(found.get(item.key) ?? []), item]);
   }
-  for (const [key, copies] of found) {
-    const belief = believed.get(key);
-    const keeper = keeperOf(copies, belief);
-    duplicates.push(...copies.filter((copy) => copy !== keeper));
-    if (keeper !== undefined && (belief?.state !== 'written' || belief.itemId !== keeper.itemId)) {
-      adopt.push({ key, itemId: keeper.itemId, hash: keeper.hash, folderId: keeper.folderId });
-    }
-  }
+  const copies = [...found.values()];
+  const adopt = copies.flatMap(([only, ...others]) => {
+    if (only === undefined || others.length > 0) return [];
+    const belief = believed.get(only.key);
+    return belief?.state === 'written' && belief.itemId === only.itemId ? [] : [only];
+  });
   const lost = [...believed.values()]
     .filter(({ key, state }) => state === 'written' && wanted.has(key) && !found.has(key))
     .map(({ key }) => key);
-  return { adopt, lost, duplicates, strangers };
+  return { adopt, rivals: copies.filter(({ length }) => length > 1), lost, strangers };
+}
+
+/** One of several items with the same key, and whether somebody changed it since it was written. */
+export interface Rival {
+  readonly item: Listed;
+  readonly isTouched: boolean;
+}
+
+export interface RivalsVerdict {
+  readonly keep: Listed;
+  /** Untouched: deleted without mail. */
+  readonly remove: readonly Listed[];
+  /** Touched like the one that stays: only their owner can say which is right. */
+  readonly leave: readonly Listed[];
+}
+
+/**
+ * Which of several copies stays: one that its owner has changed, else the one with the smallest id. Never the one *this* ledger knows: two
+ * project files that met in a mailbox must choose alike, or each would delete the other's.
+ */
+export function chooseRival(rivals: readonly [Rival, ...Rival[]]): RivalsVerdict {
+  const order = (one: Rival, other: Rival): number =>
+    Number(other.isTouched) - Number(one.isTouched) || (one.item.itemId < other.item.itemId ? -1 : 1);
+  const [keep, ...rest] = [...rivals].sort(order);
+  const others = rest.filter((rival) => rival !== keep);
+  return {
+    keep: (keep ?? rivals[0]).item,
+    remove: others.filter(({ isTouched }) => !isTouched).map(({ item }) => item),
+    leave: others.filter(({ isTouched }) => isTouched).map(({ item }) => item),
+  };
 }

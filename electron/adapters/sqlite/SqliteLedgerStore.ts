@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import type { LedgerRow, LedgerStore, OddItem, Result, RunRow } from '../../ports/LedgerStore.ts';
+import type { Detachment, LedgerRow, LedgerStore, OddItem, Result, RunRow } from '../../ports/LedgerStore.ts';
 import type { ProjectFile } from './projectFile.ts';
 
 const PAGE = 1000;
 
+const hex = z.instanceof(Buffer).transform((bytes) => bytes.toString('hex'));
+
 const ledgerRow = z
   .object({
-    key: z.instanceof(Buffer).transform((bytes) => bytes.toString('hex')),
+    key: hex,
     mailbox: z.string(),
     folder: z.string(),
     state: z.enum(['intended', 'written', 'refused']),
-    hash: z.instanceof(Buffer).transform((bytes) => bytes.toString('hex')),
+    hash: hex,
     item_id: z.string().nullable(),
     occurrences_done: z.number(),
     run_id: z.string(),
@@ -39,6 +41,10 @@ const oddRow = z.object({
   what: z.enum(['duplicate-deleted', 'duplicate-touched', 'not-in-plan', 'occurrence-with-key']),
 });
 
+const detachmentRow = z
+  .object({ parent_key: hex, original_start: z.string() })
+  .transform((row): Detachment => ({ parentKey: row.parent_key, originalStart: row.original_start }));
+
 const countRow = z.object({ state: z.enum(['intended', 'written', 'refused']), count: z.number() });
 
 function blob(hex: string): Buffer {
@@ -58,11 +64,16 @@ export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
   const refused = database.prepare("UPDATE ledger SET state = 'refused', response_code = ?, message = ? WHERE key = ?");
   const remove = database.prepare('DELETE FROM ledger WHERE key = ?');
   const adopt = database.prepare(
-    `INSERT INTO ledger (key, mailbox, folder, state, hash, item_id, run_id, requested_at, attempts) VALUES (?, ?, ?, 'written', ?, ?, ?, ?, 0)
+    `INSERT INTO ledger (key, mailbox, folder, state, hash, item_id, occurrences_done, run_id, requested_at, attempts)
+     VALUES (?, ?, ?, 'written', ?, ?, ?, ?, ?, 0)
      ON CONFLICT (key) DO UPDATE SET mailbox = excluded.mailbox, folder = excluded.folder, state = 'written', hash = excluded.hash,
-       item_id = excluded.item_id, occurrences_done = 0, response_code = NULL, message = NULL`,
+       item_id = excluded.item_id, occurrences_done = excluded.occurrences_done, response_code = NULL, message = NULL`,
   );
-  const done = database.prepare('UPDATE ledger SET occurrences_done = 1 WHERE key = ?');
+  const occurrences = database.prepare('UPDATE ledger SET occurrences_done = ?, response_code = ?, message = ? WHERE key = ?');
+  const detach = database.prepare('INSERT OR IGNORE INTO detachment (mailbox, parent_key, original_start) VALUES (?, ?, ?)');
+  const detached = database.prepare(
+    'SELECT parent_key, original_start FROM detachment WHERE mailbox = ? ORDER BY parent_key, original_start',
+  );
   const odd = database.prepare('INSERT OR IGNORE INTO odd_item (item_id, mailbox, key, what, run_id) VALUES (?, ?, ?, ?, ?)');
   const get = database.prepare('SELECT * FROM ledger WHERE key = ?');
 
@@ -109,16 +120,26 @@ export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
       }),
     adopt: (runId, rows, at) =>
       file.transaction(() => {
-        for (const { key, mailbox, folder, hash, itemId } of rows) adopt.run(blob(key), mailbox, folder, blob(hash), itemId, runId, at);
+        for (const { key, mailbox, folder, hash, itemId, occurrencesDone } of rows) {
+          adopt.run(blob(key), mailbox, folder, blob(hash), itemId, occurrencesDone ? 1 : 0, runId, at);
+        }
       }),
     forget: (keys) =>
       file.transaction(() => {
         for (const key of keys) remove.run(blob(key));
       }),
-    occurrencesDone: (keys) =>
+    occurrences: (results) =>
       file.transaction(() => {
-        for (const key of keys) done.run(blob(key));
+        for (const result of results) {
+          const isDone = result.state === 'done';
+          occurrences.run(isDone ? 1 : 0, isDone ? null : result.responseCode, isDone ? null : result.message, blob(result.key));
+        }
       }),
+    detach: (mailbox, detachments) =>
+      file.transaction(() => {
+        for (const { parentKey, originalStart } of detachments) detach.run(mailbox, blob(parentKey), originalStart);
+      }),
+    detachments: (mailbox) => file.read(() => detached.all(mailbox)).map((row) => detachmentRow.parse(row)),
     odd: (runId, items) =>
       file.transaction(() => {
         for (const { itemId, mailbox, key, what } of items) odd.run(itemId, mailbox, key, what, runId);

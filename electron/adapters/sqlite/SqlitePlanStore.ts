@@ -144,6 +144,14 @@ function reader(file: ProjectFile, info: PlanInfo | null): PlanReader | null {
       file
         .read(() => database.prepare('SELECT DISTINCT mailbox FROM plan_item WHERE plan_id = ? ORDER BY mailbox').pluck().all(id))
         .filter((value) => typeof value === 'string'),
+    mailboxSizes: () =>
+      new Map(
+        file
+          .read(() =>
+            database.prepare('SELECT mailbox, count(*) FROM plan_item WHERE plan_id = ? GROUP BY mailbox ORDER BY mailbox').raw().all(id),
+          )
+          .filter((row): row is [string, number] => Array.isArray(row)),
+      ),
   };
 }
 

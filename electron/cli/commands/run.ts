@@ -6,6 +6,7 @@ import type { RunEvent } from '../../run/RunContext.ts';
 import type { PlanReader } from '../../ports/PlanStore.ts';
 import { PROJECT_OPTIONS, type Command, type CommandContext, type ExitCode } from '../command.ts';
 import { openTarget, withProject } from '../compose.ts';
+import { accountOf } from '../accountOf.ts';
 import { lineOf, table, type Output } from '../output.ts';
 import { readConfig } from '../readConfig.ts';
 
@@ -24,7 +25,8 @@ async function confirm(context: CommandContext, plan: PlanReader): Promise<boole
 function say(output: Output, event: RunEvent): void {
   switch (event.type) {
     case 'mailbox':
-      if (event.state === 'stopped') output.say(`${event.mailbox} stopped: ${event.detail}`);
+      if (event.state === 'stopped')
+        output.say(`${event.mailbox} stopped: ${event.sentence} ${event.remedy} [${event.code}] ${event.detail}`);
       else output.progress(`${event.mailbox} ${event.state}`);
       return;
     case 'failed':
@@ -35,6 +37,15 @@ function say(output: Output, event: RunEvent): void {
       return;
     case 'in-doubt':
       output.say(`${event.mailbox}: ${String(event.items)} items in doubt (${event.code}); they are looked up before anything is repeated`);
+      return;
+    case 'waiting':
+      output.say(`${event.mailbox}: «${event.subject}» was ${event.reason} since it was written (${event.detail}) and is left as it is`);
+      return;
+    case 'detached':
+      output.say(`${event.mailbox}: the occurrence of ${event.originalStart} of «${event.subject}» became an item of its own`);
+      return;
+    case 'removed':
+      output.say(`${event.mailbox}: a second copy that nobody had changed was removed`);
       return;
     case 'extra':
       output.say(`${event.mailbox}: an item with our mark that is not the plan's (${event.what}) was left alone`);
@@ -72,6 +83,7 @@ export const runCommand: Command = {
           inDoubtMs: settings.inDoubtSeconds * 1000,
           clock,
           newRunId: randomUUID,
+          account: accountOf(settings),
           signal,
           onEvent: (event) => {
             output.line(lineOf('run', { ...event }));

@@ -1,7 +1,8 @@
 import { verifyPlan } from '../../usecases/verify/verifyPlan.ts';
-import type { MailboxVerdict } from '../../usecases/verify/verifyMailbox.ts';
+import type { MailboxVerdict } from '../../usecases/verify/verdict.ts';
 import { PROJECT_OPTIONS, type Command, type ExitCode } from '../command.ts';
 import { openTarget, withProject } from '../compose.ts';
+import { accountOf } from '../accountOf.ts';
 import { lineOf, type Output } from '../output.ts';
 import { readConfig } from '../readConfig.ts';
 
@@ -37,7 +38,9 @@ export const verifyCommand: Command = {
           snapshot,
           mapping,
           plan,
+          ledger: project.ledger,
           target,
+          account: accountOf(settings),
           concurrency: settings.concurrency,
           signal,
           onVerdict: (verdict) => showVerdict(output, verdict),

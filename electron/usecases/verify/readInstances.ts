@@ -1,5 +1,5 @@
 import type { ExchangeTarget, RequestFailure, TargetInstance } from '../../ports/ExchangeTarget.ts';
-import { askTarget } from './askTarget.ts';
+import { askTarget, type Asked } from './askTarget.ts';
 
 const DAY_MS = 86_400_000;
 /** CalendarView allows two years; a quarter rarely holds a thousand instances. */
@@ -24,6 +24,7 @@ function identity({ id, start }: TargetInstance): string {
  */
 export async function readInstances(
   target: ExchangeTarget,
+  asked: Asked,
   mailbox: string,
   folderId: string,
   { from, to }: InstanceWindow,
@@ -34,7 +35,7 @@ export async function readInstances(
   for (let at = from; at < to;) {
     const end = Math.min(to, at + step);
     const window = { from: iso(at), to: iso(end) };
-    const reply = await askTarget(target.label, () => target.calendarView(mailbox, folderId, window), signal);
+    const reply = await askTarget(asked, mailbox, () => target.calendarView(mailbox, folderId, window), signal);
     if (!reply.ok) return { failure: reply.failure };
     if (reply.value.truncated && step > DAY_MS / 24) {
       step = Math.max(DAY_MS / 24, Math.floor(step / 2));

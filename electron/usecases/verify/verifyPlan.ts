@@ -1,18 +1,25 @@
 import { sourceInstances, type ExpectedInstance } from '../../../shared/convert/sourceInstances.ts';
 import type { MappingVersion } from '../../../shared/domain/mappingRows.ts';
 import { ItemSource } from '../../run/ItemSource.ts';
+import { writtenPlan } from '../../run/planRows.ts';
 import type { ExchangeTarget } from '../../ports/ExchangeTarget.ts';
+import type { LedgerStore } from '../../ports/LedgerStore.ts';
 import type { PlanReader } from '../../ports/PlanStore.ts';
 import type { SnapshotReader } from '../../ports/SnapshotStore.ts';
 import { openPlanning } from '../plan/planning.ts';
-import { verifyMailbox, type MailboxVerdict } from './verifyMailbox.ts';
+import type { Asked } from './askTarget.ts';
 import type { InstanceWindow } from './readInstances.ts';
+import type { MailboxVerdict } from './verdict.ts';
+import { verifyMailbox } from './verifyMailbox.ts';
 
 export interface VerifyInput {
   readonly snapshot: SnapshotReader;
   readonly mapping: MappingVersion;
   readonly plan: PlanReader;
+  readonly ledger: LedgerStore;
   readonly target: ExchangeTarget;
+  /** The service account's name, for sentences. */
+  readonly account: string;
   readonly concurrency: number;
   readonly signal?: AbortSignal;
   readonly onVerdict: (verdict: MailboxVerdict) => void;
@@ -61,7 +68,8 @@ function mailboxesOf({ mapping, plan, snapshot }: VerifyInput): ReadonlyMap<stri
 
 /** Reads every mailbox in scope back. Verdicts come as mailboxes are done; several are read at once. */
 export async function verifyPlan(input: VerifyInput): Promise<VerifySummary> {
-  const { snapshot, mapping, plan, target, signal } = input;
+  const { snapshot, mapping, plan, ledger, target, account, signal } = input;
+  const asked: Asked = { label: target.label, account, hasAnswered: false };
   const { sealed } = plan.info();
   const planning = openPlanning(snapshot, mapping, sealed);
   const items = new ItemSource(planning, snapshot, plan);
@@ -83,9 +91,9 @@ export async function verifyPlan(input: VerifyInput): Promise<VerifySummary> {
       const [mailbox, owners] = next;
       const verdict = await verifyMailbox({
         target,
+        asked,
         mailbox,
-        rows: [...plan.rows({ mailbox })],
-        item: (row) => items.item(row),
+        ...writtenPlan([...plan.rows({ mailbox })], (row) => items.item(row), ledger.detachments(mailbox)),
         expected: expectedOf(mailbox, owners),
         window,
         ...(signal === undefined ? {} : { signal }),

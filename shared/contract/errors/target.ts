@@ -91,6 +91,19 @@ export const TARGET_ERRORS = {
     sentence: 'The calendar of {mailbox} cannot be opened: {reason}.',
     remedy: 'Look at the mailbox in Exchange: is it enabled, moved, or over its quota?',
   },
+  TARGET_MAILBOX_FULL: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'The mailbox {mailbox} is over its quota and takes nothing more.',
+    remedy:
+      'Raise the quota (Set-Mailbox {mailbox} -ProhibitSendReceiveQuota …) or make room, then run again: it goes on where it stopped.',
+  },
+  RUN_ELSEWHERE: {
+    kind: 'transient',
+    exit: 1,
+    sentence: 'Another run is at work on the mailbox {mailbox}: {holder}, last seen {heartbeat}.',
+    remedy: 'Let it finish or stop it there. If that workstation is gone for good, run again five minutes after it was last seen.',
+  },
   TARGET_REFUSES: {
     kind: 'config',
     exit: 1,

@@ -160,6 +160,18 @@ const touchedLine = z.strictObject({
   /** Keys of the changes that touch it. */
   sources: z.array(z.string()),
 });
+const mailboxLine = z.strictObject({
+  type: z.literal('mailbox'),
+  mailbox: z.string(),
+  sources: z.array(z.string()),
+  ok: z.boolean(),
+  kind: z.string(),
+  timeZone: z.string(),
+  timeZoneFrom: z.enum(['target', 'directory', 'default']),
+  code: z.string().optional(),
+  detail: z.string().optional(),
+  remedy: z.string().optional(),
+});
 const mappingDifference = z.strictObject({
   type: z.literal('difference'),
   before: z.int(),
@@ -199,7 +211,7 @@ const verifySummary = z.strictObject({
 });
 
 const runEvent = z.looseObject({
-  type: z.enum(['run', 'mailbox', 'written', 'adopted', 'failed', 'waiting', 'in-doubt', 'back-off', 'removed', 'extra']),
+  type: z.enum(['run', 'mailbox', 'written', 'adopted', 'failed', 'waiting', 'detached', 'in-doubt', 'back-off', 'removed', 'extra']),
 });
 const runSummary = z.strictObject({
   type: z.literal('summary'),
@@ -226,6 +238,7 @@ export const LINES = {
     mappingIssueLine,
     mappingChangeLine,
     touchedLine,
+    mailboxLine,
     mappingDifference,
     mappingSummary,
     errorLine,

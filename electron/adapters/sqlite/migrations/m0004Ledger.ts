@@ -29,6 +29,12 @@ export const M0004_LEDGER: Migration = {
       message          TEXT
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX ledger_mailbox ON ledger (mailbox, key);
+    CREATE TABLE detachment (
+      mailbox        TEXT NOT NULL,
+      parent_key     BLOB NOT NULL,
+      original_start TEXT NOT NULL,
+      PRIMARY KEY (mailbox, parent_key, original_start)
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE odd_item (
       item_id TEXT NOT NULL,
       mailbox TEXT NOT NULL,

@@ -1,0 +1,190 @@
+import type { PlannedItem } from '../../shared/domain/plan.ts';
+import { Failure } from '../../shared/domain/failure.ts';
+import type { Trouble } from '../../shared/run/recovery.ts';
+import { detachOccurrence, withoutDetached } from '../../shared/run/detachOccurrence.ts';
+import type { LedgerRow } from '../ports/LedgerStore.ts';
+import type { PlanRow } from '../ports/PlanStore.ts';
+import { detachedRow } from './planRows.ts';
+import type { RunContext } from './RunContext.ts';
+
+/**
+ * - open: nothing of it in Exchange, as far as anybody knows; in its queue
+ * - waiting: for an item that must exist first
+ * - running: in a request
+ * - doubt: its request's answer was lost
+ * - written: there; `series` says what is left of its occurrences
+ * - refused: not taken, as it is
+ * - changed: there, but written from an earlier plan
+ */
+export type LaneItemState = 'open' | 'waiting' | 'running' | 'doubt' | 'written' | 'refused' | 'changed';
+
+/** One item of a lane. The lane alone changes it. */
+export interface LaneItem {
+  readonly row: PlanRow;
+  state: LaneItemState;
+  /** How often it was in a request that broke. */
+  strikes: number;
+  /** Into a chunk no larger than this. */
+  limit: number;
+  lastTrouble: Pick<Trouble, 'responseCode' | 'message'> | null;
+  /** Kept while it is about to be needed again; null = to be converted. */
+  planned: PlannedItem | null;
+}
+
+/** A series whose exceptions and deletions are not all written. */
+export interface OpenSeries {
+  readonly item: LaneItem;
+  readonly itemId: string;
+  /** Just created: nothing of its occurrences can be there yet. */
+  readonly isNew: boolean;
+}
+
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+
+/** What a lane has to do, in the plan's order: the items of one mailbox, those detached by this server's refusals included. */
+export class LaneItems implements Iterable<LaneItem> {
+  readonly #context: RunContext;
+  readonly #items = new Map<string, LaneItem>();
+  readonly #detached = new Map<string, Set<string>>();
+  readonly #told = new Set<string>();
+  #queues = new Map<string, LaneItem[]>();
+  #series: OpenSeries[] = [];
+  #doubtfulUntil: number | null = null;
+
+  constructor(context: RunContext, rows: Iterable<PlanRow>) {
+    this.#context = context;
+    for (const row of rows) this.#add(row, null);
+  }
+
+  [Symbol.iterator](): Iterator<LaneItem> {
+    return this.#items.values();
+  }
+
+  get(key: string): LaneItem | undefined {
+    return this.#items.get(key);
+  }
+
+  get folders(): ReadonlySet<string> {
+    return new Set([...this.#items.values()].map(({ row }) => row.folder));
+  }
+
+  /** Until when the server may be at work on something in doubt. */
+  get doubtfulUntil(): number | null {
+    return this.#doubtfulUntil;
+  }
+
+  get writable(): number {
+    return this.#series.length + [...this.#queues.values()].reduce((sum, { length }) => sum + length, 0);
+  }
+
+  count(...states: readonly LaneItemState[]): number {
+    return [...this.#items.values()].filter(({ state }) => states.includes(state)).length;
+  }
+
+  /** Says a thing about an item of the mailbox once, however often it is listed. */
+  tellOnce(itemId: string, tell: () => void): void {
+    if (this.#told.has(itemId)) return;
+    this.#told.add(itemId);
+    tell();
+  }
+
+  /** The item as it is to be written; null, and refused, when it does not come out as it was sealed. */
+  planned(item: LaneItem): PlannedItem | null {
+    if (item.planned !== null) return item.planned;
+    try {
+      return withoutDetached(this.#context.items.item(item.row), this.#detached.get(item.row.key) ?? new Set());
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'PLAN_DIFFERS') throw error;
+      this.refuse(item, { responseCode: error.code, message: `planned with version ${String(error.parameters['version'])}` });
+      return null;
+    }
+  }
+
+  /** Takes up what earlier runs detached. */
+  restore(detachments: Iterable<{ readonly parentKey: string; readonly originalStart: string }>): void {
+    for (const { parentKey, originalStart } of detachments) this.detach(parentKey, originalStart);
+  }
+
+  /** An occurrence becomes an item of its own, and a deletion in its series. */
+  detach(parentKey: string, originalStart: string): LaneItem | null {
+    const series = this.#items.get(parentKey);
+    const planned = series === undefined ? null : this.planned(series);
+    const single = planned === null ? null : detachOccurrence(planned, originalStart);
+    if (series === undefined || planned === null || single === null) return null;
+    this.#detached.set(parentKey, (this.#detached.get(parentKey) ?? new Set()).add(originalStart));
+    series.planned = withoutDetached(planned, new Set([originalStart]));
+    return this.#add(detachedRow(series.row, single), single);
+  }
+
+  /** Brings everything in line with the ledger after a listing that began at `listedAt`; nothing is under way. */
+  start(ledger: ReadonlyMap<string, LedgerRow>, listedAt: number): void {
+    this.#queues = new Map();
+    this.#series = [];
+    this.#doubtfulUntil = null;
+    const settled: string[] = [];
+    for (const item of this.#items.values()) {
+      if (item.state === 'refused') continue;
+      const known = ledger.get(item.row.key);
+      if (known?.state === 'written') {
+        this.#isThere(item, known);
+        settled.push(item.row.key);
+        continue;
+      }
+      const due = known?.state === 'intended' ? Date.parse(known.requestedAt) + this.#context.inDoubtMs : 0;
+      if (due > listedAt) this.doubt(item, due);
+      else this.open(item);
+    }
+    this.#context.settlements.settle(settled);
+  }
+
+  open(item: LaneItem): void {
+    item.state = 'open';
+    const queue = this.#queues.get(item.row.folder);
+    if (queue === undefined) this.#queues.set(item.row.folder, [item]);
+    else queue.push(item);
+  }
+
+  /** The folders' queues; the lane takes from their fronts. */
+  get queues(): Iterable<LaneItem[]> {
+    return this.#queues.values();
+  }
+
+  doubt(item: LaneItem, until: number): void {
+    item.state = 'doubt';
+    this.#doubtfulUntil = Math.max(this.#doubtfulUntil ?? 0, until);
+  }
+
+  refuse(item: LaneItem, trouble: Pick<Trouble, 'responseCode' | 'message'>): void {
+    item.state = 'refused';
+    item.planned = null;
+    const { row } = item;
+    const { responseCode: code, message } = trouble;
+    this.#context.emit({ type: 'failed', mailbox: row.mailbox, key: row.key, subject: row.subject, code, message });
+  }
+
+  addSeries(series: OpenSeries): void {
+    this.#series.push(series);
+  }
+
+  takeSeries(): OpenSeries | undefined {
+    return this.#series.shift();
+  }
+
+  #isThere(item: LaneItem, known: LedgerRow): void {
+    const isChanged = known.hash !== item.row.hash;
+    if (isChanged && item.state !== 'changed') {
+      const { mailbox, key, subject } = item.row;
+      const detail = `written from another plan at ${known.requestedAt}`;
+      this.#context.emit({ type: 'waiting', mailbox, key, subject, reason: 'changed', detail });
+    }
+    item.state = isChanged ? 'changed' : 'written';
+    // Exceptions belong to the series they were planned for; to another one they would do harm.
+    if (!isChanged && !known.occurrencesDone && known.itemId !== null) this.addSeries({ item, itemId: known.itemId, isNew: false });
+  }
+
+  #add(row: PlanRow, planned: PlannedItem | null): LaneItem {
+    const item: LaneItem = { row, state: 'open', strikes: 0, limit: NO_LIMIT, lastTrouble: null, planned };
+    this.#items.set(row.key, item);
+    return item;
+  }
+}

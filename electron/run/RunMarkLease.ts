@@ -1,0 +1,72 @@
+import { Failure } from '../../shared/domain/failure.ts';
+import type { RunMark } from '../ports/ExchangeTarget.ts';
+import { ask, LaneStopped } from './ask.ts';
+import { isHolderAlive } from './holder.ts';
+import type { RunContext } from './RunContext.ts';
+
+/** A mark older than this belongs to a run that is gone; a living one renews it several times as often. */
+const EXPIRES_MS = 5 * 60_000;
+const RENEW_MS = 60_000;
+/** A mark read longer ago says nothing about now: the request that follows may have stood in a queue. */
+const FRESH_MS = 10_000;
+
+/** The run's mark on one mailbox: two runs never write into one at a time, wherever they run. */
+export class RunMarkLease {
+  readonly #context: RunContext;
+  readonly #mailbox: string;
+  #renewedAt = -Infinity;
+  #renewing: Promise<void> | null = null;
+  #isHeld = false;
+
+  constructor(context: RunContext, mailbox: string) {
+    this.#context = context;
+    this.#mailbox = mailbox;
+  }
+
+  /** Leaves our mark, unless another run is at work here: then LaneStopped, or, where that one has a copy of this very project, Failure. */
+  async claim(): Promise<void> {
+    const { context, mailbox } = { context: this.#context, mailbox: this.#mailbox };
+    for (let readAt = -Infinity; performance.now() - readAt > FRESH_MS;) {
+      readAt = performance.now();
+      const { value } = await ask(context, mailbox, () => context.target.readRunMark(mailbox));
+      this.#refuse(value);
+    }
+    const { runId, projectId, holder, clock } = context;
+    const mark = { runId, projectId, holder, heartbeat: clock.now().toISOString() };
+    await ask(context, mailbox, () => context.target.writeRunMark(mailbox, mark));
+    this.#isHeld = true;
+    this.#renewedAt = performance.now();
+  }
+
+  /** Whether the mark is still ours: of two runs that left theirs at the same moment, one sees the other's here. */
+  async confirm(): Promise<void> {
+    const { value } = await ask(this.#context, this.#mailbox, () => this.#context.target.readRunMark(this.#mailbox));
+    if (value?.runId !== this.#context.runId) await this.claim();
+  }
+
+  /** Renews the mark when it is time. Called before every write, so that a run that slept finds out before it writes on. */
+  async keep(): Promise<void> {
+    if (performance.now() - this.#renewedAt < RENEW_MS) return;
+    this.#renewing ??= this.claim().finally(() => {
+      this.#renewing = null;
+    });
+    await this.#renewing;
+  }
+
+  /** Takes the mark away, once, whether the run goes on or was stopped: nobody need wait for it to expire. */
+  async release(): Promise<void> {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    await this.#context.connections.use(() => this.#context.target.writeRunMark(this.#mailbox, null), 'farewell');
+  }
+
+  #refuse(mark: RunMark | null): void {
+    const { runId, projectId, holder, clock } = this.#context;
+    if (mark === null || mark.runId === runId || !isHolderAlive(mark.holder, holder)) return;
+    if (clock.now().getTime() - Date.parse(mark.heartbeat) >= EXPIRES_MS) return;
+    this.#isHeld = false;
+    const failure = new Failure('RUN_ELSEWHERE', { mailbox: this.#mailbox, holder: mark.holder, heartbeat: mark.heartbeat });
+    // The same project twice: the copy must not begin where the other has not been yet.
+    throw mark.projectId === projectId ? failure : new LaneStopped(failure);
+  }
+}
