@@ -39,8 +39,9 @@ function runsOf(series: DraftSeries, { options }: SeriesContext): readonly ZoneR
 
 function* wallsUntil(series: DraftSeries, horizon: number): Generator<Wall> {
   for (const day of series.days) {
-    if (day * DAY_MS > horizon) return;
     yield day * DAY_MS + series.lane.timeOfDay;
+    // One more: how an endless series goes on must be known, however seldom it comes.
+    if (day * DAY_MS > horizon) return;
   }
 }
 
