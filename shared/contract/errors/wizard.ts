@@ -44,6 +44,12 @@ export const WIZARD_ERRORS = {
     sentence: 'There is no {what} any more.',
     remedy: 'The list was made anew meanwhile; choose again.',
   },
+  WIZARD_NOBODY_TO_ASK: {
+    kind: 'config',
+    exit: 64,
+    sentence: 'Not asked: there is no snapshot yet, so nobody knows for whom.',
+    remedy: 'Take the snapshot, then read the directory again.',
+  },
   PROJECT_EXISTS: {
     kind: 'config',
     exit: 64,
