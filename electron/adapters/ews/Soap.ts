@@ -1,4 +1,5 @@
 import type { Answer } from '../../ports/ExchangeTarget.ts';
+import type { SendPass } from './gate/SendGate.ts';
 import { TransportFailure, type EwsTransport, type HttpReply } from './http/EwsTransport.ts';
 import { httpFailure, lostAnswer, transportTrouble } from './soapFailure.ts';
 import { escapeXml } from './xml/writeXml.ts';
@@ -14,6 +15,8 @@ export interface SoapRequest {
   readonly body: string;
   /** Impersonated; null for requests of the service account itself. */
   readonly mailbox: string | null;
+  /** The gate's leave, for a request that sends. */
+  readonly pass?: SendPass;
   readonly signal?: AbortSignal;
 }
 
@@ -50,6 +53,7 @@ export class Soap {
     try {
       reply = await this.transport.post(envelope(request), {
         mailbox: request.mailbox,
+        ...(request.pass === undefined ? {} : { pass: request.pass }),
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       });
     } catch (error) {

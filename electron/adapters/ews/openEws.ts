@@ -2,7 +2,9 @@ import { isIP } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { assertNever, Failure } from '../../../shared/domain/failure.ts';
 import type { ExchangeTarget } from '../../ports/ExchangeTarget.ts';
+import type { MeetingTarget } from '../../ports/MeetingTarget.ts';
 import { ewsTarget } from './ewsTarget.ts';
+import { meetingTarget } from './meetingTarget.ts';
 import { trustContext } from './http/connectOptions.ts';
 import type { EwsTransport } from './http/EwsTransport.ts';
 import { headerSender } from './http/headerSender.ts';
@@ -84,7 +86,13 @@ export function openTransport({ url, auth, ca, connections, timeoutMs, userAgent
   return httpTransport({ url: at, sender, timeoutMs, userAgent });
 }
 
-/** Exchange over EWS: sign-in, transport and operations put together. */
+/** Exchange over EWS: sign-in, transport, gate and operations put together. Both sides share the connections, and the gate stands before both. */
+export function openExchange(options: EwsOptions): { readonly target: ExchangeTarget; readonly meetings: MeetingTarget } {
+  const { meetings, gated } = meetingTarget(openTransport(options));
+  return { target: ewsTarget(gated), meetings };
+}
+
+/** The side that never sends alone. */
 export function openEws(options: EwsOptions): ExchangeTarget {
-  return ewsTarget(openTransport(options));
+  return openExchange(options).target;
 }

@@ -53,8 +53,11 @@ function answering({ seen }: MeetingState, guests: readonly GuestScript[]): Stag
   );
 }
 
-function completing({ organizer, completes }: MeetingScript): Stage {
-  const instances = [...(completes.series ? [null] : []), ...completes.occurrences];
+/** An occurrence somebody answered has a list of people of its own, which must not lack those who join the series last. */
+function completing({ organizer, completes, guests }: MeetingScript): Stage {
+  const answered = guests.flatMap(({ answers }) => answers.flatMap(({ instance }) => instance ?? []));
+  const occurrences = [...new Set([...completes.occurrences, ...(completes.series ? answered : [])])];
+  const instances = [...(completes.series ? [null] : []), ...occurrences];
   return [instances.map((instance) => ({ do: 'complete', mailbox: organizer, instance }))];
 }
 

@@ -1,3 +1,5 @@
+import type { SendPass } from '../gate/SendGate.ts';
+
 /** One HTTP answer, whole. */
 export interface HttpReply {
   readonly status: number;
@@ -9,6 +11,8 @@ export interface HttpReply {
 export interface PostOptions {
   /** Whose cookies and X-AnchorMailbox; null for requests that concern no mailbox. */
   readonly mailbox: string | null;
+  /** The gate's leave, for a request that sends. */
+  readonly pass?: SendPass;
   readonly signal?: AbortSignal;
 }
 

@@ -12,6 +12,8 @@ function fieldUri(name: string): string {
 export const KEY_URI = fieldUri('GodwitItemKey');
 export const RUN_URI = fieldUri('GodwitRunId');
 export const HASH_URI = fieldUri('GodwitItemHash');
+/** Which of our updates sent last; written by the update itself. */
+export const SENT_URI = fieldUri('GodwitSent');
 export const RUN_MARK_URI = fieldUri('GodwitRunMark');
 
 /** `<t:ExtendedProperty>` with a field URI of ours (or of MAPI) and one value. */
