@@ -29,6 +29,8 @@ export async function readDirectory(loaded: LoadedConfig, project: OpenProject, 
     reader: directoryFileReader,
     ...(server === null ? {} : { server }),
     ...(harvested === undefined ? {} : { uids: uidsOf(harvested) }),
+    // What `mapping check --target` was told by the mailboxes themselves.
+    kept: loaded.config.target === undefined ? [] : [loaded.config.target.url],
     store: project.directory,
     clock,
     signal,

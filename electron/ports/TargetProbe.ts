@@ -54,6 +54,8 @@ export interface TargetProbe {
   timeZones(mailbox: string | null, signal?: AbortSignal): Promise<Answer<ServerTimeZones>>;
   /** Opens the default Calendar, impersonated. */
   openCalendar(mailbox: string, signal?: AbortSignal): Promise<Answer<string>>;
+  /** The tz database name of the zone the mailbox's owner has chosen; null where nobody has chosen one. */
+  mailboxTimeZone(mailbox: string, signal?: AbortSignal): Promise<Answer<string | null>>;
   /** Whom the address book takes an address or name for. */
   resolveName(name: string, signal?: AbortSignal): Promise<Answer<readonly ResolvedName[]>>;
   /** The EWS address Autodiscover gives for a mailbox; null when it gives none. */

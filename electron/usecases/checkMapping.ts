@@ -12,7 +12,7 @@ export interface CheckedMapping {
 }
 
 /** The target's own export says which mailboxes are rooms. */
-function mailboxKinds(directory: DirectoryStore): Map<string, PrincipalKind> {
+export function mailboxKinds(directory: DirectoryStore): Map<string, PrincipalKind> {
   const records = [...directory.records()].filter(({ source }) => source === 'target-export');
   return new Map(mergeRecords(records).flatMap(({ primaryEmail, kind }) => (primaryEmail === null ? [] : [[primaryEmail, kind]])));
 }

@@ -13,6 +13,8 @@ interface ImportDirectoryInput {
   /** The live directory, asked only for `uids`; without them not at all. */
   readonly server?: DirectoryServer;
   readonly uids?: readonly string[];
+  /** Other origins that are still named; all the rest is forgotten. */
+  readonly kept?: readonly string[];
   readonly store: DirectoryStore;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
@@ -47,8 +49,8 @@ function readingsOf(outcomes: readonly (DirectoryReading | DirectoryFailure)[]):
 }
 
 /** A list of another company, named by mistake and taken out again, must not go on mapping people. */
-function forgetOthers({ files, server, store, clock }: ImportDirectoryInput): string[] {
-  const named = new Set([...files, ...(server === undefined ? [] : [server.label])]);
+function forgetOthers({ files, server, kept = [], store, clock }: ImportDirectoryInput): string[] {
+  const named = new Set([...files, ...kept, ...(server === undefined ? [] : [server.label])]);
   const others = store
     .origins()
     .map(({ origin }) => origin)

@@ -25,9 +25,9 @@ const ACTIONS: Readonly<Record<string, { readonly mode: 'read' | 'write'; readon
 /** `mapping …`: who becomes whom, and which calendar goes where. */
 export const mappingCommand: Command = {
   name: 'mapping',
-  usage: 'suggest | import [FILE.csv] | export [FILE.csv] | confirm [--rule R] | diff [V1 [V2]] | check | calendars [FILE.csv]',
+  usage: 'suggest | import [FILE.csv] | export [FILE.csv] | confirm [--rule R] | diff [V1 [V2]] | check [--target] | calendars [FILE.csv]',
   summary: 'Maps people, rooms and groups to SMTP addresses, and calendars to places.',
-  options: { ...PROJECT_OPTIONS, rule: { type: 'string' } },
+  options: { ...PROJECT_OPTIONS, rule: { type: 'string' }, target: { type: 'boolean' } },
   run: (context) => {
     const name = context.positionals[0] ?? '';
     const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
@@ -35,6 +35,8 @@ export const mappingCommand: Command = {
       throw new Failure('CONFIG_USAGE', { message: `mapping needs one of ${Object.keys(ACTIONS).join(', ')}, not «${name}».` });
     }
     const loaded = readConfig(context);
-    return withProject(loaded, action.mode, async (project) => action.run({ context, loaded, project }));
+    // What the target says of time zones is kept.
+    const mode = context.options['target'] === true ? 'write' : action.mode;
+    return withProject(loaded, mode, async (project) => action.run({ context, loaded, project }));
   },
 };

@@ -113,6 +113,12 @@ export const DIRECTORY_ERRORS = {
     sentence: 'The project has no mapping version {version}.',
     remedy: 'The newest version is {newest}.',
   },
+  MAPPING_MAILBOX_WRONG_KIND: {
+    kind: 'config',
+    exit: 2,
+    sentence: '{mailbox} should be {wanted}, but is {found}.',
+    remedy: 'Correct the mapping, or the mailbox (Set-Mailbox -Type Room, Regular or Equipment).',
+  },
   MAPPING_FILE_INVALID: {
     kind: 'input',
     exit: 5,

@@ -7,7 +7,9 @@ import { bindCalendar } from '../library/bindCalendar.ts';
 import { discoverEws, maySignIn } from '../library/discoverEws.ts';
 import { resolveName } from '../library/resolveName.ts';
 import { serverTimeZones } from '../library/serverTimeZones.ts';
+import { mailboxTimeZone } from '../operations/mailboxTimeZone.ts';
 import { openTransport, type EwsAuth, type EwsOptions } from '../openEws.ts';
+import { Soap } from '../Soap.ts';
 import { transportTrouble } from '../soapFailure.ts';
 import { lookAround, type LookAroundOptions } from './lookAround.ts';
 import { openConnection, readCertificate } from './openConnection.ts';
@@ -69,6 +71,7 @@ export function openEwsProbe(options: EwsOptions): TargetProbe {
     greet: (signal) => greet(url, around(signal)),
     timeZones: (mailbox, signal) => serverTimeZones(transport, mailbox, signal),
     openCalendar: (mailbox, signal) => bindCalendar(transport, mailbox, signal),
+    mailboxTimeZone: (mailbox, signal) => mailboxTimeZone(new Soap(transport), mailbox, signal),
     resolveName: (name, signal) => resolveName(transport, name, signal),
     discover: (mailbox, signal) =>
       discoverEws(mailbox, {
