@@ -1,3 +1,4 @@
+import { utcTimeZone } from '../../domain/timeZone.ts';
 import type { Wall } from '../../domain/timeZone.ts';
 import { note } from '../../domain/note.ts';
 import { RECURRENCE_NOTES } from '../../domain/notes/recurrence.ts';
@@ -75,7 +76,7 @@ function spanOn({ segment, lane }: DraftSeries, day: DayNumber): EventSpan {
 
 /** The instant is that of Exchange's own zone data: it is how Exchange knows its occurrences. */
 function exchangeTime({ exchangeZone, zone }: Segment, wall: Wall): ZonedTime {
-  if (exchangeZone === null) return { wall, instant: wall, zone: zone.zone, windowsId: zone.windowsId };
+  if (exchangeZone === null) return { wall, instant: wall, zone: utcTimeZone, windowsId: zone.windowsId };
   const instant = exchangeZone.toInstant(wall);
   return { wall, instant, zone: zone.zone.toInstant(wall) === instant ? zone.zone : exchangeZone, windowsId: zone.windowsId };
 }

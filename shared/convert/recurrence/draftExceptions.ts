@@ -12,7 +12,7 @@ import type { Claim, Draft } from './draft.ts';
 import { FIRST_DAY } from './rangeLanes.ts';
 import { singlePart } from './partNames.ts';
 import type { SeriesContext } from './seriesContext.ts';
-import { eventSpan, spanBetween } from './spans.ts';
+import { ownSpan, spanBetween } from './spans.ts';
 
 /** Starts of the set that no series holds: DTSTART beside its rule, and RDATEs. By wall. */
 type Extras = Map<Wall, SeriesStart>;
@@ -115,7 +115,7 @@ function place({ draft, extras, override, context, isIncomplete, standsAlone }: 
     // The change of all that follows is itself the first of what follows.
     if (event.thisAndFuture && series.segment.event === event) return;
     if (isGone) series.deletions.add(day);
-    else series.exceptions.set(day, { event, span: eventSpan(event, context.zones), original });
+    else series.exceptions.set(day, { event, span: ownSpan(event, context.zones), original });
     return;
   }
   const [extra] = alone;
@@ -125,7 +125,7 @@ function place({ draft, extras, override, context, isIncomplete, standsAlone }: 
   const part = extra?.wall === context.start && standsAlone ? 'master' : singlePart(start, context.timing.isAllDay);
   if (extra === undefined)
     draft.notes.push(note(RECURRENCE_NOTES, 'override-unmatched', 'RECURRENCE-ID', dateOf(Math.floor(id.wall / DAY_MS))));
-  draft.singles.set(part, { part, event, span: eventSpan(event, context.zones) });
+  draft.singles.set(part, { part, event, span: ownSpan(event, context.zones) });
 }
 
 /** [MS-OXCICAL] 2.1.3.1.1.20.22: an RDATE beside an EXDATE is that occurrence, moved. */
@@ -160,7 +160,7 @@ function addExtra(draft: Draft, extra: SeriesStart, context: SeriesContext, stan
   const part = isStart && standsAlone ? 'master' : singlePart(extra.instant, timing.isAllDay);
   const span =
     isStart && extra.end === null
-      ? eventSpan(master, zones, timing)
+      ? ownSpan(master, zones)
       : spanBetween(master, timing.isAllDay, zones, extra.instant, extra.end ?? timing.endOf(extra.wall));
   draft.singles.set(part, { part, event: master, span });
   const date = dateOf(Math.floor(extra.wall / DAY_MS));

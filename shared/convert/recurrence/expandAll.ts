@@ -9,7 +9,7 @@ import { wholeWindow } from './comparisonWindows.ts';
 import type { Draft } from './draft.ts';
 import { MOST_SINGLES, addSingle } from './repair.ts';
 import type { SeriesContext } from './seriesContext.ts';
-import { eventSpan } from './spans.ts';
+import { ownSpan } from './spans.ts';
 
 /** Of rules by minutes or seconds: nobody meets that often. */
 const MOST_BY_MINUTES = 366;
@@ -27,7 +27,7 @@ export function expandAll(draft: Draft, context: SeriesContext): void {
   const [first] = instances;
   // Nothing may be lost for being too much: the event itself stays.
   if (first === undefined && isLate)
-    draft.singles.set('master', { part: 'master', event: context.master, span: eventSpan(context.master, context.zones) });
+    draft.singles.set('master', { part: 'master', event: context.master, span: ownSpan(context.master, context.zones) });
   if (isLate) draft.notes.push(note(RECURRENCE_NOTES, 'past-left-out', 'RRULE', '', dateAt(first)));
   describeExpansion(draft, instances.length, isCut ? dateAt(instances.at(-1)) : null, context);
 }

@@ -1,8 +1,4 @@
-import { note } from '../../domain/note.ts';
-import type { Note } from '../../domain/note.ts';
-import { RECURRENCE_NOTES } from '../../domain/notes/recurrence.ts';
 import { LAST_DAY, DAY_MS } from '../../ews/patternCalendar.ts';
-import { isoDate } from '../isoTime.ts';
 import type { EventSpan, SeriesPart } from '../model.ts';
 
 const FIRST_INSTANT = Date.UTC(1601, 0, 1);
@@ -10,24 +6,15 @@ const LAST_INSTANT = LAST_DAY * DAY_MS;
 /** ErrorCalendarDurationIsTooLong beyond five years. */
 const LONGEST = 5 * 365 * DAY_MS;
 
-/** Leaves out what lies outside Exchange's calendar (ErrorCalendarOutOfRange), and shortens what it finds too long. */
-export function limitTimes(
-  parts: readonly SeriesPart[],
-  notes: readonly Note[],
-): { readonly parts: readonly SeriesPart[]; readonly notes: readonly Note[] } {
-  if (parts.every(({ span }) => isInRange(span) && lengthOf(span) <= LONGEST)) return { parts, notes };
-  const added: Note[] = [];
-  const kept = parts.flatMap((part) => {
-    if (!isInRange(part.span)) {
-      added.push(note(RECURRENCE_NOTES, 'year-out-of-range', 'DTSTART', isoDate(part.span.start.wall)));
-      return [];
-    }
-    if (lengthOf(part.span) <= LONGEST) return [part];
-    const span = shortened(part.span);
-    added.push(note(RECURRENCE_NOTES, 'longer-than-five-years', 'DTEND', isoDate(part.span.end.wall), isoDate(span.end.wall)));
-    return [{ ...part, span }];
-  });
-  return { parts: kept, notes: [...notes, ...added] };
+/**
+ * Leaves out what lies outside Exchange's calendar (ErrorCalendarOutOfRange), and shortens what it finds too long. The notes are
+ * those of `timeZone/eventSpan.ts`, which looks at every event anyway.
+ */
+export function limitTimes(parts: readonly SeriesPart[]): readonly SeriesPart[] {
+  if (parts.every(({ span }) => isInRange(span) && lengthOf(span) <= LONGEST)) return parts;
+  return parts
+    .filter(({ span }) => isInRange(span))
+    .map((part) => (lengthOf(part.span) <= LONGEST ? part : { ...part, span: shortened(part.span) }));
 }
 
 function isInRange({ start }: EventSpan): boolean {
@@ -38,7 +25,7 @@ function lengthOf({ start, end }: EventSpan): number {
   return end.instant - start.instant;
 }
 
-function shortened({ start, end, isAllDay }: EventSpan): EventSpan {
-  const by = lengthOf({ start, end, isAllDay }) - LONGEST;
-  return { start, end: { ...end, wall: end.wall - by, instant: end.instant - by }, isAllDay };
+function shortened(span: EventSpan): EventSpan {
+  const by = lengthOf(span) - LONGEST;
+  return { ...span, end: { ...span.end, wall: span.end.wall - by, instant: span.end.instant - by } };
 }

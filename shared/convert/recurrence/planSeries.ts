@@ -19,7 +19,7 @@ import { seriesContext } from './seriesContext.ts';
 import type { PlanSeriesOptions, SeriesContext } from './seriesContext.ts';
 import { stretchesOf } from './segments.ts';
 import { settle } from './settle.ts';
-import { eventSpan } from './spans.ts';
+import { ownSpan } from './spans.ts';
 
 /**
  * The Exchange items one object's times become: series and single appointments that together show exactly the source's
@@ -38,7 +38,7 @@ function isSingle({ overrides }: ICalObject, { rrules, rdates, exrules, exdates,
 }
 
 function single(event: ICalEvent, zones: ZoneResolver, part = 'master'): SeriesPart {
-  return { part, event, span: eventSpan(event, zones), recurrence: null, exceptions: [], deletions: [] };
+  return { part, event, span: ownSpan(event, zones), recurrence: null, exceptions: [], deletions: [] };
 }
 
 /** Overrides without a master: their owner was invited to these instances only, and has never seen a series. */
@@ -52,6 +52,8 @@ function planOrphans(object: ICalObject, zones: ZoneResolver): SeriesPlan {
     const rival = parts.get(part);
     if (rival === undefined || rival.event.sequence <= event.sequence) parts.set(part, single(event, zones, part));
   }
+  // Tasks and the like: no event, so nothing is missing either.
+  if (object.overrides.length === 0) return { seriesClass: 'nothing', parts: [], notes: [], explanation: [] };
   return finish('single', [...parts.values()], [], []);
 }
 
@@ -85,10 +87,10 @@ function classOf(draft: Draft, parts: readonly SeriesPart[], outcome: 'kept' | '
 function finish(
   seriesClass: SeriesClass,
   planned: readonly SeriesPart[],
-  planNotes: readonly Note[],
+  notes: readonly Note[],
   explanation: readonly string[],
 ): SeriesPlan {
-  const { parts, notes } = limitTimes(planned, planNotes);
+  const parts = limitTimes(planned);
   if (parts.length > 0) return { seriesClass, parts, notes, explanation };
   const reason = planned.length > 0 ? [] : [note(RECURRENCE_NOTES, 'no-occurrence-left', 'EXDATE')];
   return { seriesClass: 'nothing', parts, notes: [...notes, ...reason], explanation };

@@ -61,7 +61,10 @@ function correct({ draft, series, source, context, window }: Correction): boolea
   }
   const isOther = moved + deleted > 10 && (moved + deleted) * 2 > compared;
   if (moved > MOST_MOVED || deleted > MOST_DELETED || isOther) return false;
-  if (deleted > 0) draft.notes.push(note(RECURRENCE_NOTES, 'dates-deleted', 'RRULE', '', `${deleted} dates`));
+  if (deleted > 0) {
+    const rules = context.master.exrules.map((rule) => rule.text).join(' ');
+    draft.notes.push(note(RECURRENCE_NOTES, 'dates-deleted', rules === '' ? 'RRULE' : 'EXRULE', rules, `${deleted} dates`));
+  }
   if (moved > 0)
     draft.notes.push(note(RECURRENCE_NOTES, 'occurrence-time-kept', 'DTSTART', `${moved} occurrences`, series.segment.zone.windowsId));
   return true;

@@ -1,20 +1,13 @@
-import type { Instant, Wall } from '../../domain/timeZone.ts';
-import { eventTiming } from '../../ical/expandSpan.ts';
-import type { EventTiming, ZoneOf } from '../../ical/expandSpan.ts';
+import { utcTimeZone } from '../../domain/timeZone.ts';
+import type { Instant } from '../../domain/timeZone.ts';
+import type { ZoneOf } from '../../ical/expandSpan.ts';
 import type { ICalEvent, SourceInstance } from '../../ical/model.ts';
 import type { EventSpan, ResolvedZone, ZonedTime, ZoneResolver } from '../model.ts';
+import { eventSpan } from '../timeZone/eventSpan.ts';
 
 /** The expansion's view of the resolver. */
 export function zoneOf(zones: ZoneResolver): ZoneOf {
   return (tzid) => zones.resolve(tzid).zone;
-}
-
-export function zonedTime(wall: Wall, { zone, windowsId }: ResolvedZone): ZonedTime {
-  return { wall, instant: zone.toInstant(wall), zone, windowsId };
-}
-
-function atInstant(instant: Instant, { zone, windowsId }: ResolvedZone): ZonedTime {
-  return { wall: zone.toWall(instant), instant, zone, windowsId };
 }
 
 /** The zone the event's end is written in: its own where DTEND names one. */
@@ -23,20 +16,23 @@ export function endZoneOf(event: ICalEvent, zones: ZoneResolver): ResolvedZone {
   return zones.resolve(dtend === null || dtend.isDate || dtend.tzid === null ? dtstart.tzid : dtend.tzid);
 }
 
+/** When the event itself takes place, as it stands. What there is to say about its zones is said by whoever asks for the notes. */
+export function ownSpan(event: ICalEvent, zones: ZoneResolver): EventSpan {
+  return eventSpan(event, zones).span;
+}
+
 /** A span of the event's kind that starts and ends then. All-day: the instants are midnights read as UTC. */
 export function spanBetween(event: ICalEvent, isAllDay: boolean, zones: ZoneResolver, start: Instant, end: Instant): EventSpan {
   if (isAllDay) {
-    const { zone, windowsId } = zones.resolve(null);
-    return { start: { wall: start, instant: start, zone, windowsId }, end: { wall: end, instant: end, zone, windowsId }, isAllDay };
+    const { windowsId } = zones.resolve(null);
+    const midnight = (wall: Instant): ZonedTime => ({ wall, instant: wall, zone: utcTimeZone, windowsId });
+    return { start: midnight(start), end: midnight(end), isAllDay };
   }
   return { start: atInstant(start, zones.resolve(event.dtstart.tzid)), end: atInstant(end, endZoneOf(event, zones)), isAllDay };
 }
 
-/** When the event itself takes place, as it stands. A start inside a daylight-saving gap keeps its digits. */
-export function eventSpan(event: ICalEvent, zones: ZoneResolver, timing: EventTiming = eventTiming(event, zoneOf(zones))): EventSpan {
-  const start = timing.zone.toInstant(timing.start);
-  const span = spanBetween(event, timing.isAllDay, zones, start, timing.endOf(timing.start));
-  return timing.isAllDay ? span : { ...span, start: { ...span.start, wall: timing.start } };
+function atInstant(instant: Instant, { zone, windowsId }: ResolvedZone): ZonedTime {
+  return { wall: zone.toWall(instant), instant, zone, windowsId };
 }
 
 export function instanceSpan(instance: SourceInstance, zones: ZoneResolver): EventSpan {

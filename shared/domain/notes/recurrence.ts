@@ -34,11 +34,6 @@ export const RECURRENCE_NOTES = {
     severity: 'adjusted',
     sentence: 'The series begins before 1901; in Exchange it begins with its first date since then.',
   },
-  'year-out-of-range': { severity: 'unsupported', sentence: 'Exchange knows no dates before 1601 or after 4500; the event is left out.' },
-  'longer-than-five-years': {
-    severity: 'unsupported',
-    sentence: 'Exchange refuses events of more than five years; the event ends five years after it begins.',
-  },
   'date-added': { severity: 'adjusted', sentence: 'A date added to the series becomes a single appointment.' },
   'date-moved': { severity: 'adjusted', sentence: 'A date taken out and one added beside it become one moved occurrence.' },
   'dates-deleted': {
