@@ -6,6 +6,7 @@ import type { MappingVersion } from '../../shared/domain/mappingRows.ts';
 import type { Clock } from '../ports/Clock.ts';
 import type { MappingStore } from '../ports/MappingStore.ts';
 import type { SnapshotReader } from '../ports/SnapshotStore.ts';
+import { activeCalendars } from './activeCalendars.ts';
 
 /** Routes every calendar by the policy, keeps and adds the operator's own choices, and saves that as a new version. */
 export function routeCalendars(input: {
@@ -17,6 +18,6 @@ export function routeCalendars(input: {
 }): MappingVersion {
   const { snapshot, mappings, policy, choices = [], clock } = input;
   const current = mappings.current();
-  const routes = route(snapshot.calendars(), policy, applyChoices(current?.calendars ?? [], choices));
+  const routes = route(activeCalendars(snapshot), policy, applyChoices(current?.calendars ?? [], choices));
   return mappings.save(current?.rows ?? [], routes, clock.now().toISOString());
 }

@@ -8,6 +8,7 @@ import type { MappingVersion } from '../../shared/domain/mappingRows.ts';
 import type { Clock } from '../ports/Clock.ts';
 import type { DirectoryStore, MappingStore } from '../ports/MappingStore.ts';
 import type { SnapshotReader } from '../ports/SnapshotStore.ts';
+import { activeCalendars } from './activeCalendars.ts';
 import { harvestAddresses } from './harvestAddresses.ts';
 
 interface SuggestMappingInput extends DomainOptions {
@@ -35,6 +36,6 @@ export function suggestMapping(input: SuggestMappingInput): MappingVersion {
     harvested: input.harvested ?? harvestAddresses(snapshot, input),
     previous: previous?.rows ?? [],
   });
-  const routes = routeCalendars(snapshot.calendars(), calendars, previous?.calendars ?? []);
+  const routes = routeCalendars(activeCalendars(snapshot), calendars, previous?.calendars ?? []);
   return mappings.save(rows, routes, clock.now().toISOString());
 }

@@ -74,7 +74,7 @@ export function routeCalendars(
     const key = routeKey({ ownerUid: calendar.ownerUid, calendar: calendar.resourceName });
     const kept = chosen.get(key);
     const row = kept === undefined ? suggestRoute(calendar, policy, takenOf(takenByOwner, calendar.ownerUid)) : keptRoute(kept, calendar);
-    // A purging second home may repeat its owner's calendars; one row per name is enough, and the default one counts.
+    // Two homes of one person may both have it; one row per name is enough, and the default one counts.
     if (rows.get(key)?.route !== 'default') rows.set(key, row);
   }
   return [...rows.values()].sort(byOwnerThenCalendar);

@@ -27,7 +27,7 @@ function nameOf(line: string): string {
 }
 
 /** Folds after 75 octets, never inside a character, as Calendar Server's serialiser does. */
-function fold(line: string): string {
+export function fold(line: string): string {
   const size = Buffer.byteLength(line);
   if (size <= LINE_OCTETS) return line;
   return size === line.length ? foldAscii(line) : foldCharacters(line);
