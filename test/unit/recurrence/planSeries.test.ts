@@ -91,6 +91,16 @@ describe('planning a series', () => {
     ]);
   });
 
+  it('ends an event of ten years after five, the most Exchange takes', () => {
+    const [part] = plan('DTSTART;VALUE=DATE:20200101\nDTEND;VALUE=DATE:20300101').parts;
+    expect(part === undefined ? '' : isoTime(part.span.end, true)).toBe('2024-12-30');
+  });
+
+  it('makes nothing, and no note, of an object without events', () => {
+    const { parts, notes, seriesClass } = planSeries({ ...readEvents(start), master: null }, testZones(), options);
+    expect([parts, notes, seriesClass]).toEqual([[], [], 'nothing']);
+  });
+
   it('leaves a cancelled series to its caller, and a hidden one out', () => {
     expect(outline(plan(`${start}\nRRULE:FREQ=WEEKLY;COUNT=3\nSTATUS:CANCELLED`))).toEqual([
       'master Weekly 1 Monday Monday Numbered 2020-01-06 3',
