@@ -1,5 +1,5 @@
 import { Failure } from '../../shared/domain/failure.ts';
-import { pause } from './pause.ts';
+import type { Pause } from './pause.ts';
 
 /** Clean answers that win back one connection given up to a busy server. */
 const CLEAN_BEFORE_GROWTH = 20;
@@ -11,6 +11,7 @@ const CLEAN_BEFORE_GROWTH = 20;
 export class Connections {
   readonly #most: number;
   readonly #signal: AbortSignal;
+  readonly #pause: Pause;
   readonly #waiting: (() => void)[] = [];
   #allowed: number;
   #used = 0;
@@ -18,10 +19,11 @@ export class Connections {
   #cleanAnswers = 0;
   #hasAnswered = false;
 
-  constructor(most: number, signal: AbortSignal) {
+  constructor(most: number, signal: AbortSignal, pause: Pause) {
     this.#most = most;
     this.#allowed = most;
     this.#signal = signal;
+    this.#pause = pause;
   }
 
   /** Whether the server has let us in since the run began. */
@@ -80,7 +82,7 @@ export class Connections {
   }
 
   async #mayGo(): Promise<void> {
-    for (let wait = this.#left(); wait > 0; wait = this.#left()) await pause(wait, this.#signal);
+    for (let wait = this.#left(); wait > 0; wait = this.#left()) await this.#pause(wait, this.#signal);
     if (this.#signal.aborted) throw new Failure('INTERRUPTED');
   }
 

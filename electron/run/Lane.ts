@@ -9,7 +9,6 @@ import { Patience, recover } from './ask.ts';
 import { LaneItems, type LaneItem } from './LaneItems.ts';
 import { listMailbox } from './listMailbox.ts';
 import { openLane, type LaneFolders } from './openLane.ts';
-import { pause } from './pause.ts';
 import type { RunContext } from './RunContext.ts';
 import { RunMarkLease } from './RunMarkLease.ts';
 import { writeChunk, type ChunkItem } from './writeChunk.ts';
@@ -58,8 +57,9 @@ export class Lane {
         if (step === 'settle') await this.#settle();
         if (step === 'wait') await this.#waitForOthers();
       }
-    } finally {
       await this.#lease.release();
+    } finally {
+      await this.#lease.drop();
     }
   }
 
@@ -288,7 +288,7 @@ export class Lane {
     const until = this.#items.doubtfulUntil ?? 0;
     await this.#rest(async () => {
       for (let left = this.#left(until); left > 0; left = this.#left(until)) {
-        await pause(Math.min(left, LOOK_UP_MS), this.#context.signal);
+        await this.#context.pause(Math.min(left, LOOK_UP_MS), this.#context.signal);
         await this.#lease.keep();
       }
     });
@@ -307,7 +307,7 @@ export class Lane {
           this.#wakeUp = resolve;
         });
         const rest = new AbortController();
-        const lookUp = pause(LOOK_UP_MS, AbortSignal.any([this.#context.signal, rest.signal])).catch((error: unknown) => {
+        const lookUp = this.#context.pause(LOOK_UP_MS, AbortSignal.any([this.#context.signal, rest.signal])).catch((error: unknown) => {
           if (!rest.signal.aborted) throw error;
         });
         await Promise.race([woken, lookUp]);

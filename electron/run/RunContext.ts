@@ -4,6 +4,7 @@ import type { LedgerStore } from '../ports/LedgerStore.ts';
 import type { PlanReader } from '../ports/PlanStore.ts';
 import type { Connections } from './Connections.ts';
 import type { ItemSource } from './ItemSource.ts';
+import type { Pause } from './pause.ts';
 import type { LaneSlots } from './LaneSlots.ts';
 import type { Settlements } from './Settlements.ts';
 
@@ -57,6 +58,8 @@ export interface RunContext {
   readonly settlements: Settlements;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** How waiting is done; in real time, unless a test has none. */
+  readonly pause: Pause;
   readonly runId: string;
   readonly holder: string;
   readonly projectId: string;

@@ -53,8 +53,14 @@ export class RunMarkLease {
     await this.#renewing;
   }
 
-  /** Takes the mark away, once, whether the run goes on or was stopped: nobody need wait for it to expire. */
+  /** Takes the mark away: the lane is done. */
   async release(): Promise<void> {
+    await ask(this.#context, this.#mailbox, () => this.#context.target.writeRunMark(this.#mailbox, null));
+    this.#isHeld = false;
+  }
+
+  /** Tries to take the mark away, once, when the lane or the run was stopped: nobody should have to wait for it to expire. */
+  async drop(): Promise<void> {
     if (!this.#isHeld) return;
     this.#isHeld = false;
     await this.#context.connections.use(() => this.#context.target.writeRunMark(this.#mailbox, null), 'farewell');

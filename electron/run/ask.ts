@@ -2,7 +2,6 @@ import type { ErrorCode } from '../../shared/contract/errors.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import { recovery, type Trouble } from '../../shared/run/recovery.ts';
 import type { RequestFailure } from '../ports/ExchangeTarget.ts';
-import { pause } from './pause.ts';
 import type { RunContext } from './RunContext.ts';
 
 /** A mailbox nobody can go on with until the operator acts; the other lanes go on. */
@@ -46,7 +45,7 @@ export async function recover(context: RunContext, mailbox: string, trouble: Tro
   context.emit({ type: 'back-off', mailbox, code: trouble.responseCode, milliseconds });
   if (next.slowDown) connections.slowDown(milliseconds);
   else if (next.who === 'everybody') connections.hold(milliseconds);
-  else await context.slots.lendWhile(() => pause(milliseconds, context.signal));
+  else await context.slots.lendWhile(() => context.pause(milliseconds, context.signal));
 }
 
 type Reply<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly failure: RequestFailure };

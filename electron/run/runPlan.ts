@@ -13,6 +13,7 @@ import { thisHolder } from './holder.ts';
 import { ItemSource } from './ItemSource.ts';
 import { Lane } from './Lane.ts';
 import { LaneSlots } from './LaneSlots.ts';
+import { pause as realPause, type Pause } from './pause.ts';
 import type { RunContext, RunEvent } from './RunContext.ts';
 import { Settlements } from './Settlements.ts';
 
@@ -32,6 +33,8 @@ export interface RunInput {
   readonly account: string;
   /** Mailboxes to write; all of the plan's when absent. */
   readonly mailboxes?: readonly string[];
+  /** How waiting is done; in real time when absent. */
+  readonly pause?: Pause;
 }
 
 export interface RunSummary {
@@ -125,14 +128,14 @@ function refuseLiving(plan: PlanReader): void {
 }
 
 function openContext(input: RunInput, signal: AbortSignal, emit: RunContext['emit']): RunContext {
-  const { plan, ledger, target, clock, account, inDoubtMs, concurrency } = input;
+  const { plan, ledger, target, clock, account, inDoubtMs, concurrency, pause = realPause } = input;
   const planning = openPlanning(input.snapshot, input.mapping, plan.info().sealed);
   const chosen = input.mailboxes === undefined ? null : new Set(input.mailboxes);
   const bySize = [...plan.mailboxSizes()].sort(([, one], [, other]) => other - one).map(([mailbox]) => mailbox);
   return {
-    ...{ target, ledger, plan, clock, account, inDoubtMs, signal, emit },
+    ...{ target, ledger, plan, clock, account, inDoubtMs, signal, pause, emit },
     items: new ItemSource(planning, input.snapshot, plan),
-    connections: new Connections(concurrency, signal),
+    connections: new Connections(concurrency, signal, pause),
     slots: new LaneSlots(concurrency * LANES_PER_CONNECTION),
     settlements: new Settlements(),
     runId: input.newRunId(),

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as timeout } from 'node:timers/promises';
+import { openEws } from '../../../electron/adapters/ews/openEws.ts';
+import { openProjectFile } from '../../../electron/compose/openProjectFile.ts';
+import { systemClock } from '../../../electron/ports/Clock.ts';
+import type { ExchangeTarget } from '../../../electron/ports/ExchangeTarget.ts';
+import type { LedgerStore } from '../../../electron/ports/LedgerStore.ts';
+import type { RunEvent } from '../../../electron/run/RunContext.ts';
+import { runPlan, type RunSummary } from '../../../electron/run/runPlan.ts';
+import { ACCOUNT } from './sampleProject.ts';
+
+export interface RunOptions {
+  readonly projectPath: string;
+  readonly url: string;
+  readonly inDoubtMs?: number;
+  readonly timeoutMs?: number;
+  readonly concurrency?: number;
+  readonly onEvent?: (event: RunEvent) => void;
+  readonly signal?: AbortSignal;
+  readonly mailboxes?: readonly string[];
+  /** Back-offs take no time. */
+  readonly isImpatient?: boolean;
+  /** Something between the run and what it works with. */
+  readonly between?: (ledger: LedgerStore, target: ExchangeTarget) => { readonly ledger: LedgerStore; readonly target: ExchangeTarget };
+}
+
+/** Runs the newest plan of a project, as `godwit run` does, with something in between where a test wants it. */
+export async function runProject(options: RunOptions): Promise<RunSummary> {
+  const { projectPath, url, concurrency = 4 } = options;
+  const project = openProjectFile(projectPath, 'write');
+  const target = openEws({
+    url,
+    auth: { kind: 'basic', ...ACCOUNT },
+    connections: concurrency,
+    timeoutMs: options.timeoutMs ?? 20_000,
+    userAgent: 'Godwit/test',
+  });
+  try {
+    return await runPlan({
+      ...project.needPlan(),
+      ...(options.between?.(project.ledger, target) ?? { ledger: project.ledger, target }),
+      concurrency,
+      account: ACCOUNT.user,
+      inDoubtMs: options.inDoubtMs ?? 30,
+      clock: systemClock,
+      newRunId: randomUUID,
+      signal: options.signal ?? new AbortController().signal,
+      onEvent: options.onEvent ?? (() => undefined),
+      ...(options.isImpatient === true ? { pause: (milliseconds) => timeout(Math.min(milliseconds, 5)) } : {}),
+      ...(options.mailboxes === undefined ? {} : { mailboxes: options.mailboxes }),
+    });
+  } finally {
+    await target.close();
+    project.close();
+  }
+}
