@@ -2,11 +2,13 @@ import { utcTimeZone } from '../../domain/timeZone.ts';
 import type { Wall } from '../../domain/timeZone.ts';
 import { note } from '../../domain/note.ts';
 import { RECURRENCE_NOTES } from '../../domain/notes/recurrence.ts';
+import { occurrenceOn } from '../../ews/expandSeries.ts';
 import { DAY_MS, dateOf } from '../../ews/patternCalendar.ts';
 import type { DayNumber } from '../../ews/patternCalendar.ts';
 import type { RecurrenceRange } from '../../ews/item.ts';
 import type { EventSpan, SeriesPart, ZonedTime } from '../model.ts';
 import type { Draft, DraftSeries, Segment } from './draft.ts';
+import { seriesTimes } from './compareInstances.ts';
 import { patternText } from './ruleText.ts';
 
 /** NumberedRecurrence takes no more. */
@@ -65,13 +67,13 @@ function rangeOf({ first, last, byCount, days }: DraftSeries, draft: Draft): Rec
 }
 
 /** The times of a plain occurrence as Exchange will show them. */
-function spanOn({ segment, lane }: DraftSeries, day: DayNumber): EventSpan {
+function spanOn(series: DraftSeries, day: DayNumber): EventSpan {
+  const { segment, lane } = series;
   const start = exchangeTime(segment, day * DAY_MS + lane.timeOfDay);
-  const end = exchangeTime(segment, start.wall + segment.length);
-  if (segment.exchangeZone === null) return { start, end, isAllDay: true };
+  if (segment.exchangeZone === null) return { start, end: exchangeTime(segment, start.wall + segment.length), isAllDay: true };
+  const { end } = occurrenceOn(seriesTimes(series), day);
   const { zone, windowsId } = segment.endZone;
-  const endsInZone = zone === segment.zone.zone ? end.wall : zone.toWall(end.instant);
-  return { start, end: { wall: endsInZone, instant: end.instant, zone, windowsId }, isAllDay: false };
+  return { start, end: { wall: zone.toWall(end), instant: end, zone, windowsId }, isAllDay: false };
 }
 
 /** The instant is that of Exchange's own zone data: it is how Exchange knows its occurrences. */
