@@ -12,8 +12,7 @@ export type ItemReply<T> =
     };
 
 export type ChunkReply<T> =
-  | { readonly ok: true; readonly answers: readonly ItemReply<T>[] }
-  | { readonly ok: false; readonly failure: Trouble & { readonly outcome: 'not-executed' | 'in-doubt' } };
+  { readonly ok: true; readonly answers: readonly ItemReply<T>[] } | { readonly ok: false; readonly failure: Trouble };
 
 /**
  * What became of one item.
@@ -62,7 +61,7 @@ function half(size: number): number {
 }
 
 /** The request as a whole: nobody answered for single items. */
-function failed<T>(size: number, failure: Trouble & { readonly outcome: 'not-executed' | 'in-doubt' }): ChunkVerdict<T> {
+function failed<T>(size: number, failure: Trouble): ChunkVerdict<T> {
   const { responseCode, message, outcome } = failure;
   const { action } = responseRule(responseCode);
   const isInDoubt = outcome === 'in-doubt';
@@ -81,7 +80,9 @@ function troubleOf(reply: ItemReply<unknown>): Trouble | null {
   const { responseCode, message, backOffMs } = reply;
   const { action } = responseRule(responseCode);
   // A busy server is busy for everybody, even where it says so item by item.
-  return action === 'item' ? null : { responseCode, message, backOffMs, scope: action === 'slow-down' ? 'server' : 'mailbox' };
+  return action === 'item'
+    ? null
+    : { outcome: 'not-executed', responseCode, message, backOffMs, scope: action === 'slow-down' ? 'server' : 'mailbox' };
 }
 
 function answered<T>(reply: ItemReply<T>, size: number): ItemVerdict<T> {

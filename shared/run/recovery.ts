@@ -3,6 +3,8 @@ import { responseRule } from './responseRules.ts';
 
 /** A request that brought no answers, or answers that say the moment is wrong. */
 export interface Trouble {
+  /** in-doubt: the request left us, and nobody knows what became of it. */
+  readonly outcome: 'not-executed' | 'in-doubt';
   readonly responseCode: string;
   readonly message: string;
   /** What the server asked to wait; null when it did not say. */
@@ -33,6 +35,8 @@ const LONGEST_WAIT_MS = 5 * 60_000;
 const LONGEST_ASKED_MS = 15 * 60_000;
 /** More failed sign-ins in a row would lock the account. */
 const MOST_SIGN_INS = 3;
+/** A server that takes connections and answers none of so many requests is none. */
+const MOST_FIRST_REQUESTS = 3;
 
 /** Milliseconds to wait before try number `attempt` (1-based): what the server asked, else 2^n x 2 s up to 5 minutes. */
 export function backOffMs(attempt: number, asked: number | null): number {
@@ -44,7 +48,10 @@ export function backOffMs(attempt: number, asked: number | null): number {
  * What to do about trouble. Before the server has answered once, what nobody but the operator can mend fails at once: a wrong address, a
  * wrong password, no network. Afterwards the same may pass, and is waited for.
  */
-export function recovery({ responseCode, backOffMs: asked, scope }: Trouble, { attempt, waitedMs, hasConnected }: Standing): Recovery {
+export function recovery(
+  { responseCode, backOffMs: asked, scope, outcome }: Trouble,
+  { attempt, waitedMs, hasConnected }: Standing,
+): Recovery {
   const { action, error } = responseRule(responseCode);
   const wait = (who: 'everybody' | 'mailbox', slowDown = false): Recovery =>
     waitedMs >= PATIENCE_MS
@@ -62,7 +69,7 @@ export function recovery({ responseCode, backOffMs: asked, scope }: Trouble, { a
     case 'network':
       return hasConnected ? wait('everybody') : { do: 'stop-run', error };
     case 'lost':
-      return hasConnected ? wait('mailbox') : { do: 'stop-run', error };
+      return hasConnected || (outcome === 'in-doubt' && attempt < MOST_FIRST_REQUESTS) ? wait('mailbox') : { do: 'stop-run', error };
     case 'slow-down':
       return wait(scope === 'mailbox' ? 'mailbox' : 'everybody', scope !== 'mailbox');
     case 'shrink':

@@ -96,11 +96,13 @@ describe('how long to wait', () => {
 });
 
 const trouble = (responseCode: string, scope: Trouble['scope'] = 'mailbox', backOff: number | null = null): Trouble => ({
+  outcome: 'not-executed',
   responseCode,
   message: '',
   backOffMs: backOff,
   scope,
 });
+const lost = (responseCode: string): Trouble => ({ ...trouble(responseCode), outcome: 'in-doubt' });
 const CONNECTED = { attempt: 1, waitedMs: 0, hasConnected: true };
 const FIRST = { ...CONNECTED, hasConnected: false };
 const SIX_HOURS = 6 * 3_600_000;
@@ -108,7 +110,9 @@ const SIX_HOURS = 6 * 3_600_000;
 describe('what to do about trouble', () => {
   it.each([
     ['a server nobody ever reached', trouble('ECONNREFUSED'), FIRST, { do: 'stop-run', error: 'TARGET_UNREACHABLE' }],
-    ['a first request that is never answered', trouble('TIMEOUT'), FIRST, { do: 'stop-run', error: 'TARGET_UNREACHABLE' }],
+    ['a first connection that never comes about', trouble('TIMEOUT'), FIRST, { do: 'stop-run', error: 'TARGET_UNREACHABLE' }],
+    ['a first request without answer', lost('TIMEOUT'), FIRST, { do: 'wait', milliseconds: 2000, who: 'mailbox', slowDown: false }],
+    ['three first requests without answer', lost('ECONNRESET'), { ...FIRST, attempt: 3 }, { do: 'stop-run', error: 'TARGET_UNREACHABLE' }],
     ['an address without EWS', trouble('HTTP_404'), FIRST, { do: 'stop-run', error: 'TARGET_UNREACHABLE' }],
     ['a certificate nobody trusts', trouble('CERTIFICATE'), FIRST, { do: 'stop-run', error: 'TARGET_CERTIFICATE' }],
     ['a wrong password', trouble('HTTP_401', 'login'), FIRST, { do: 'stop-run', error: 'TARGET_LOGIN_FAILED' }],
