@@ -17,7 +17,7 @@ async function firstMapping(loaded: LoadedConfig, project: OpenProject, context:
   const [failure] = failures;
   // Later plans use the version made now without reading the directory again: half a directory must not become everybody's mapping.
   if (failure !== undefined) throw new Failure('MAPPING_DIRECTORY_FAILED', { origin: failure.origin, sentence: failure.error.sentence });
-  const suggested = suggest(loaded, project, workOf(context), harvested);
+  const suggested = await suggest(loaded, project, workOf(context), harvested);
   const { file } = loaded.config.mapping;
   if (file === undefined || !existsSync(loaded.path(file))) return suggested;
   const { version } = await importMapping({

@@ -23,7 +23,7 @@ export async function readDirectory(loaded: LoadedConfig, project: OpenProject, 
   const server = openDirectoryServer(loaded);
   const snapshot = server === null ? null : project.snapshots.newest();
   const { signal, clock, onPeople } = work;
-  const harvested = snapshot === null ? undefined : harvestAddresses(snapshot, { signal, onProgress: onPeople });
+  const harvested = snapshot === null ? undefined : await harvestAddresses(snapshot, { signal, onProgress: onPeople });
   const imported = await importDirectory({
     files: loaded.config.directory.files.map((file) => loaded.path(file)),
     reader: directoryFileReader,

@@ -15,7 +15,7 @@ export function suggest(
   project: OpenProject,
   work: Work,
   harvested: readonly HarvestedAddress[] | undefined,
-): MappingVersion {
+): Promise<MappingVersion> {
   const { mapping, options } = loaded.config;
   return suggestMapping({
     snapshot: project.needSnapshot(),

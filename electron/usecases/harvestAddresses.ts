@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Harvest } from '../../shared/directory/harvest.ts';
 import type { HarvestedAddress } from '../../shared/directory/harvestedAddress.ts';
 import { scanPeople } from '../../shared/directory/scanPeople.ts';
@@ -14,6 +15,8 @@ interface HarvestOptions {
 }
 
 const PROGRESS_EVERY = 5000;
+/** Objects between two looks at the signal: reading all texts takes minutes, and Ctrl-C must not wait for them. */
+const TURN = 500;
 
 /** Copies of one meeting often have one text (rooms, guests who never answered): each distinct one is read once. */
 function addCopies(harvest: Harvest, snapshot: SnapshotReader, copies: readonly SourceObject[]): void {
@@ -27,6 +30,11 @@ function addCopies(harvest: Harvest, snapshot: SnapshotReader, copies: readonly 
   }
 }
 
+/** Whether a multiple lies between two counts. */
+function passes(before: number, after: number, multiple: number): boolean {
+  return Math.floor(after / multiple) > Math.floor(before / multiple);
+}
+
 /** The UIDs a live directory is asked for: everybody named, and the members of groups. */
 export function uidsOf(harvested: readonly HarvestedAddress[]): string[] {
   const uids = harvested.flatMap(({ address, memberUids }) => [...(address.kind === 'principal' ? [address.uid] : []), ...memberUids]);
@@ -37,7 +45,7 @@ export function uidsOf(harvested: readonly HarvestedAddress[]): string[] {
  * Everybody the snapshot names: home owners, organizers, guests, groups and their members, delegates, people shared with. Reads every text
  * once, in the order of UIDs; memory grows with the number of people only. Objects that are never planned name nobody.
  */
-export function harvestAddresses(snapshot: SnapshotReader, options: HarvestOptions = {}): HarvestedAddress[] {
+export async function harvestAddresses(snapshot: SnapshotReader, options: HarvestOptions = {}): Promise<HarvestedAddress[]> {
   const harvest = new Harvest();
   for (const { ownerUid, status } of snapshot.homes()) if (status === ACTIVE_HOME) harvest.addHome(ownerUid);
   for (const { groupUid, name, memberUids } of snapshot.groups()) harvest.addGroup(groupUid, name, memberUids);
@@ -51,9 +59,10 @@ export function harvestAddresses(snapshot: SnapshotReader, options: HarvestOptio
   for (const copies of snapshot.objectsByUid()) {
     if (options.signal?.aborted === true) throw new Failure('INTERRUPTED');
     addCopies(harvest, snapshot, copies);
-    const before = Math.floor(objects / PROGRESS_EVERY);
+    const before = objects;
     objects += copies.length;
-    if (Math.floor(objects / PROGRESS_EVERY) > before) options.onProgress?.(objects);
+    if (passes(before, objects, PROGRESS_EVERY)) options.onProgress?.(objects);
+    if (passes(before, objects, TURN)) await nextTurn();
   }
   return harvest.addresses();
 }

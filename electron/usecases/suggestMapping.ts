@@ -27,13 +27,13 @@ interface SuggestMappingInput extends DomainOptions {
  * Suggests where everybody and every calendar goes, and saves it as a new version. What the operator decided before stays. The same input
  * twice is the same version.
  */
-export function suggestMapping(input: SuggestMappingInput): MappingVersion {
+export async function suggestMapping(input: SuggestMappingInput): Promise<MappingVersion> {
   const { snapshot, directory, mappings, calendars, clock } = input;
   const previous = mappings.current();
   const rows = suggestRows({
     ...input,
     principals: mergeRecords(directory.records()),
-    harvested: input.harvested ?? harvestAddresses(snapshot, input),
+    harvested: input.harvested ?? (await harvestAddresses(snapshot, input)),
     previous: previous?.rows ?? [],
   });
   const routes = routeCalendars(activeCalendars(snapshot), calendars, previous?.calendars ?? []);

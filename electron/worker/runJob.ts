@@ -78,19 +78,19 @@ function notAskedSentence(): string {
 async function directory(context: JobContext): Promise<JobResult> {
   const { loaded, project, work } = context;
   const read = await readDirectory(loaded, project, work);
-  if (project.snapshots.newest() !== null) suggest(loaded, project, work, read.harvested);
+  if (project.snapshots.newest() !== null) await suggest(loaded, project, work, read.harvested);
   return { origins: originsOf(read) };
 }
 
-function mapping({ loaded, project, work }: JobContext): Promise<JobResult> {
-  suggest(loaded, project, work, undefined);
-  return Promise.resolve(NOTHING);
+async function mapping({ loaded, project, work }: JobContext): Promise<JobResult> {
+  await suggest(loaded, project, work, undefined);
+  return NOTHING;
 }
 
 async function plan({ loaded, project, work, onProgress }: JobContext): Promise<JobResult> {
   const { options } = loaded.config;
   const taken = project.needSnapshot();
-  if (project.mappings.current() === null) suggest(loaded, project, work, undefined);
+  if (project.mappings.current() === null) await suggest(loaded, project, work, undefined);
   const version = routeCalendars({ snapshot: taken, mappings: project.mappings, policy: options.calendars, clock: work.clock });
   await buildPlan({
     snapshot: taken,

@@ -66,7 +66,7 @@ function file(name: string, content: string): string {
   return join(folder, name);
 }
 
-function suggest(): MappingVersion {
+function suggest(): Promise<MappingVersion> {
   const directory = sqliteDirectoryStore(project);
   return suggestMapping({ snapshot, directory, mappings: sqliteMappingStore(project), calendars: 'category', clock, ...domains });
 }
@@ -78,8 +78,8 @@ function outcome({ rows }: MappingVersion): unknown {
 const CSV = `type,guid,shortname,fullname,email\nuser,${AVOCET},avocet,Ada Avocet,avocet@birds.example\nuser,${BUNTING},bunting,Bea Bunting,bunting@birds.example\nlocation,${EYRIE},eyrie,Eyrie,\n`;
 
 describe('from the snapshot to a mapping', () => {
-  it('harvests everybody named by what will be planned, each event once', () => {
-    const found = harvestAddresses(snapshot);
+  it('harvests everybody named by what will be planned, each event once', async () => {
+    const found = await harvestAddresses(snapshot);
     expect(found.map(({ key, events, ownsHome, organizes }) => [key, events, ownsHome, organizes])).toEqual([
       ['mailto:guest@elsewhere.example', 1, false, false],
       [`uid:${guid(5)}`, 0, true, false],
@@ -102,7 +102,7 @@ describe('from the snapshot to a mapping', () => {
     });
     expect(imported.principals).toHaveLength(3);
     expect(imported.failures.map(({ error }) => error.code)).toEqual(['DIRECTORY_FILE_UNREADABLE']);
-    expect(outcome(suggest())).toEqual([
+    expect(outcome(await suggest())).toEqual([
       ['mailto:guest@elsewhere.example', 'external', 'guest@elsewhere.example', 'external-domain', 1],
       [`uid:${guid(5)}`, 'unmapped', '', 'not-in-directory', 0],
       [`uid:${EYRIE}`, 'mapped', 'eyrie@new.example', 'short-name', 1],
@@ -110,7 +110,7 @@ describe('from the snapshot to a mapping', () => {
       [`uid:${BUNTING}`, 'mapped', 'bunting@new.example', 'guid', 1],
       [`uid:${FLOCK}`, 'left-out', '', 'group-members', 1],
     ]);
-    expect(suggest().id).toBe(1);
+    expect((await suggest()).id).toBe(1);
   });
 
   it('keeps what a file said when it cannot be read the next time', async () => {
@@ -131,13 +131,13 @@ describe('from the snapshot to a mapping', () => {
         files: [],
         reader: directoryFileReader,
         server,
-        uids: uidsOf(harvestAddresses(snapshot)),
+        uids: uidsOf(await harvestAddresses(snapshot)),
         store,
         clock,
       });
       // The flock nests the waders; nobody else comes along.
       expect(readings[0]?.records.map(({ shortNames }) => shortNames[0]).sort()).toEqual(['avocet', 'bunting', 'eyrie', 'flock', 'waders']);
-      expect(suggest().rows.find(({ source }) => source === `uid:${BUNTING}`)).toMatchObject({
+      expect((await suggest()).rows.find(({ source }) => source === `uid:${BUNTING}`)).toMatchObject({
         email: 'bunting@new.example',
         rule: 'guid-ambiguous',
       });
@@ -148,7 +148,7 @@ describe('from the snapshot to a mapping', () => {
 
   it('goes out to a spreadsheet and comes back with the operator’s decisions', async () => {
     await importDirectory({ files: [file('d.csv', CSV)], reader: directoryFileReader, store: sqliteDirectoryStore(project), clock });
-    suggest();
+    await suggest();
     const mappings = sqliteMappingStore(project);
     const path = join(folder, 'mapping.csv');
     await exportMapping({ mappings, tables: csvTableFile, path });
@@ -161,12 +161,12 @@ describe('from the snapshot to a mapping', () => {
     expect([version.id, decisions]).toEqual([2, 6]);
     expect(difference.rows.map(({ source, became }) => [source, became?.email])).toEqual([[`uid:${EYRIE}`, 'mr4f@new.example']]);
     expect(version.rows.find(({ source }) => source === `uid:${EYRIE}`)).toMatchObject({ rule: 'csv', confidence: 'confirmed' });
-    expect(suggest().rows.find(({ source }) => source === `uid:${EYRIE}`)?.email).toBe('mr4f@new.example');
+    expect((await suggest()).rows.find(({ source }) => source === `uid:${EYRIE}`)?.email).toBe('mr4f@new.example');
     expect(diffMapping({ mappings, before: 1, after: 2 }).rows).toHaveLength(1);
   });
 
   it('takes nothing over from a file with one wrong line, and names it', async () => {
-    suggest();
+    await suggest();
     const mappings = sqliteMappingStore(project);
     const path = file('m.csv', `source,decision,email\nuid:${AVOCET},mapped,avocet@new.example\nuid:${EYRIE},mapped,nonsense\n`);
     await expect(importMapping({ mappings, tables: csvTableFile, path, clock })).rejects.toMatchObject({
@@ -180,12 +180,12 @@ describe('from the snapshot to a mapping', () => {
     const mappings = sqliteMappingStore(project);
     const path = file('m.csv', 'oldAddress,smtp\navocet@birds.example,boss@new.example\n');
     await importMapping({ mappings, tables: csvTableFile, path, clock });
-    const rows = suggest().rows;
+    const { rows } = await suggest();
     expect(rows.find(({ source }) => source === `uid:${AVOCET}`)).toMatchObject({ email: 'boss@new.example', rule: 'csv' });
   });
 
-  it('says what is open', () => {
-    suggest();
+  it('says what is open', async () => {
+    await suggest();
     const issues = checkMapping({ mappings: sqliteMappingStore(project), directory: sqliteDirectoryStore(project), ...domains }).issues;
     expect(issues.map(({ code, sources }) => [code, sources[0]])).toEqual([
       ['unmapped-home-owner', `uid:${EYRIE}`],
@@ -195,8 +195,8 @@ describe('from the snapshot to a mapping', () => {
     ]);
   });
 
-  it('routes calendars by policy and by choice', () => {
-    suggest();
+  it('routes calendars by policy and by choice', async () => {
+    await suggest();
     const mappings = sqliteMappingStore(project);
     const choice = { ownerUid: AVOCET, calendar: 'work', route: 'left-out', target: '' } as const;
     routeCalendars({ snapshot, mappings, policy: 'category', choices: [choice], clock });
@@ -216,7 +216,7 @@ describe('from the snapshot to a mapping', () => {
     await expect(exportMapping({ mappings, tables: csvTableFile, path: join(folder, 'x.csv') })).rejects.toMatchObject({
       code: 'MAPPING_MISSING',
     });
-    suggest();
+    await suggest();
     expect(() => diffMapping({ mappings, before: 7 })).toThrow(expect.objectContaining({ code: 'MAPPING_VERSION_UNKNOWN' }) as Error);
     const nowhere = join(folder, 'no', 'such', 'folder.csv');
     await expect(exportMapping({ mappings, tables: csvTableFile, path: nowhere })).rejects.toMatchObject({ code: 'TABLE_FILE_UNWRITABLE' });

@@ -14,7 +14,7 @@ export async function suggestRows(work: MappingWork): Promise<ExitCode> {
   project.needSnapshot();
   const read = await readDirectory(loaded, project, workOf(context));
   showDirectoryFailures(context.output, read);
-  const version = suggest(loaded, project, workOf(context), read.harvested);
+  const version = await suggest(loaded, project, workOf(context), read.harvested);
   for (const row of version.rows) context.output.line(rowLine(row));
   const exit = showSummary(work, version);
   const [failure] = read.failures;
