@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { checkCommand } from './commands/check.ts';
 import { convertCommand } from './commands/convert.ts';
 import { directoryCommand } from './commands/directory.ts';
+import { handoffCommand } from './commands/handoff.ts';
 import { mappingCommand } from './commands/mapping.ts';
 import { planCommand } from './commands/plan.ts';
 import { previewCommand } from './commands/preview.ts';
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   snapshotCommand,
   directoryCommand,
   mappingCommand,
+  handoffCommand,
   planCommand,
   previewCommand,
   runCommand,

@@ -7,8 +7,3 @@ export function quotePowerShell(text: string): string {
   const oneLine = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
   return `'${oneLine.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
 }
-
-/** Text for a comment: it ends where the line ends, so nothing may end the line. */
-export function commentPowerShell(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
-}

@@ -83,6 +83,12 @@ export const DIRECTORY_ERRORS = {
     remedy:
       'Correct or leave out "baseDn"; name caldavd.plist under "files" where the server does not use apple-generateduid; if the server hides people, set "bindDn" and "passwordEnv".',
   },
+  HANDOFF_UNWRITABLE: {
+    kind: 'config',
+    exit: 1,
+    sentence: 'The hand-off cannot be written to {path}: {reason}.',
+    remedy: 'Name a folder with --out that exists or can be made, and that you may write.',
+  },
   TABLE_FILE_UNREADABLE: {
     kind: 'input',
     exit: 5,

@@ -225,6 +225,17 @@ const runSummary = z.strictObject({
   seconds: z.number(),
 });
 
+const handOffLine = z.strictObject({ type: z.literal('file'), path: z.string(), about: z.string(), entries: z.int() });
+const handOffSummary = z.strictObject({
+  type: z.literal('summary'),
+  exchange: z.enum(['online', 'on-premises']),
+  account: z.string(),
+  mailboxes: z.int(),
+  rooms: z.int(),
+  delegates: z.int(),
+  shares: z.int(),
+});
+
 const reportLine = z.strictObject({ type: z.literal('report'), report: z.record(z.string(), z.unknown()) });
 
 /** Every line a command may print with `--json`, by command. */
@@ -248,6 +259,7 @@ export const LINES = {
   convert: z.union([convertLine, errorLine]),
   run: z.union([runEvent, runSummary, errorLine]),
   verify: z.union([differenceLine, verifySummary, errorLine]),
+  handoff: z.union([handOffLine, handOffSummary, errorLine]),
   report: z.union([reportLine, errorLine]),
 } as const;
 
