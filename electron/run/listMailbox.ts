@@ -1,4 +1,5 @@
 import { isUntouched } from '../../shared/run/compareItems.ts';
+import { detachOccurrence } from '../../shared/run/detachOccurrence.ts';
 import { chooseRival, reconcile, type Believed, type Listed, type Rival, type Wanted } from '../../shared/run/reconcile.ts';
 import type { LedgerRow } from '../ports/LedgerStore.ts';
 import { ask } from './ask.ts';
@@ -93,6 +94,23 @@ function listStrangers({ context, mailbox, items }: Listing, strangers: ReturnTy
   for (const { key, itemId, what } of odd) items.tellOnce(itemId, () => context.emit({ type: 'extra', mailbox, key, what }));
 }
 
+/** Without the project file that detached them, single occurrences are keys no plan knows: they are known by their series. */
+function recognizeDetached({ context, mailbox, items }: Listing, listed: readonly Listed[]): void {
+  const unknown = new Set(listed.filter(({ key }) => items.get(key) === undefined).map(({ key }) => key));
+  if (unknown.size === 0) return;
+  const found = [...items].flatMap((item) => {
+    const planned = items.planned(item);
+    const originals = planned?.item.modifiedOccurrences.map(({ originalStart }) => originalStart) ?? [];
+    return originals.flatMap((originalStart) => {
+      const single = planned === null ? null : detachOccurrence(planned, originalStart);
+      return single !== null && unknown.has(single.key) ? [{ parentKey: item.row.key, originalStart }] : [];
+    });
+  });
+  if (found.length === 0) return;
+  context.ledger.detach(mailbox, found);
+  items.restore(found);
+}
+
 /** A page may slip past while somebody else's items come and go: what is missing is missing when two listings say so. */
 async function confirmLost(listing: Listing, lost: readonly string[]): Promise<readonly string[]> {
   if (lost.length === 0) return [];
@@ -110,6 +128,7 @@ export async function listMailbox(
 ): Promise<{ readonly ledger: ReadonlyMap<string, LedgerRow>; readonly hasDeleted: boolean }> {
   const { context, mailbox, items, folders } = listing;
   const listed = await list(listing, [...folders.planned.values(), ...(withOthers ? folders.others : [])]);
+  recognizeDetached(listing, listed);
   const believed = new Map<string, Believed>();
   const wanted = new Map<string, Wanted>();
   for (const row of context.ledger.ofMailbox(mailbox)) believed.set(row.key, row);

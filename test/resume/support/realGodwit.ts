@@ -14,8 +14,8 @@ export interface RealRun {
 
 export interface RealOptions {
   readonly config: string;
-  /** After the run's first word, milliseconds until this signal. */
-  readonly signal?: { readonly name: 'SIGKILL' | 'SIGINT'; readonly afterMs: number };
+  /** After the run's first word, or its first event of that type, milliseconds until this signal. */
+  readonly signal?: { readonly name: 'SIGKILL' | 'SIGINT'; readonly afterMs: number; readonly event?: string };
 }
 
 /** `godwit run` in a process of its own, as npm starts it; to its end, or to the signal. */
@@ -27,7 +27,7 @@ export async function realRun({ config, signal }: RealOptions): Promise<RealRun>
   let [stdout, stderr, isStruck] = ['', '', false];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
-    if (signal === undefined || isStruck) return;
+    if (signal === undefined || isStruck || !stdout.includes(`"type":"${signal.event ?? ''}`)) return;
     isStruck = true;
     void timeout(signal.afterMs).then(() => child.kill(signal.name));
   });
