@@ -62,17 +62,20 @@ describe(`a program that is killed (seed ${String(SEED)}: GODWIT_SEED; ${String(
     const target = { url: exchange.url, timeoutSeconds: TIMEOUT_SECONDS, inDoubtSeconds: IN_DOUBT_SECONDS, concurrency: 4 };
     const config = project.configWith(name, { project: `${name}.godwit`, target });
     const gone = random.pick(project.addresses);
+    const ends: (number | string)[] = [];
     for (let kill = 0; kill < kills; kill += 1) {
       // A mailbox that is not there yet stops nobody, and is written when it is.
       const mailboxes = kill < 2 ? project.addresses.filter((address) => address !== gone) : project.addresses;
       await exchange.change({ mailboxes, faults: trouble(random) });
       const { end, stderr } = await realRun({ config, signal: { name: 'SIGKILL', afterMs: random.below(2500) } });
+      ends.push(end);
       // 1: the server answered none of the first requests.
       expect(['SIGKILL', 0, 1, 3], stderr).toContain(end);
     }
     await exchange.change({ mailboxes: project.addresses, faults: trouble(random) });
     const disturbed = await realRun({ config });
     expect([0, 1, 3], disturbed.stderr).toContain(disturbed.end);
+    process.stdout.write(`  round ${String(number)}: ${ends.join(' ')}, then ${String(disturbed.end)}\n`);
     await exchange.setFaults([]);
     const last = await realRun({ config });
     expect([last.end, last.stderr]).toEqual([0, '']);

@@ -55,17 +55,25 @@ async function compareExceptions(
   return differences;
 }
 
+export interface PlanVerdict {
+  readonly differences: readonly Difference[];
+  readonly answers: AnswerCount;
+  /** Keys by the UID of what stands for the source's own events (travel is nobody's instance). */
+  readonly uids: ReadonlyMap<string, string>;
+}
+
 /** plan = target? Every planned item there once, with the content it was planned with, and nothing else that carries our mark. */
 export async function compareWithPlan(
   input: VerifyMailboxInput,
   folders: readonly string[],
   shown: readonly TargetInstance[],
-): Promise<{ readonly differences: readonly Difference[]; readonly answers: AnswerCount } | RequestFailure> {
+): Promise<PlanVerdict | RequestFailure> {
   const { target, asked, mailbox, rows, planned, signal } = input;
   const open = new Map(rows.filter(({ deliveredBy }) => deliveredBy === 'create').map((row) => [row.key, row]));
   const differences: Difference[] = [];
   const answers = { source: 0, found: 0 };
   const series: PlannedItem[] = [];
+  const uids = new Map<string, string>();
   const count = (added: AnswerCount): void => {
     answers.source += added.source;
     answers.found += added.found;
@@ -86,6 +94,7 @@ export async function compareWithPlan(
     }
     open.delete(key);
     const item = planned(row);
+    if (item.kind !== 'travel') uids.set(item.item.uid, key);
     if (item.item.modifiedOccurrences.length > 0) series.push(item);
     for (const difference of compareItems(item.item, read.item, item.kind)) {
       differences.push({ mailbox, key, kind: 'different', ...difference });
@@ -97,5 +106,5 @@ export async function compareWithPlan(
     count(countAnswers(planned(row), null));
   }
   const exceptions = await compareExceptions(input, plannedExceptions(series, shown));
-  return 'responseCode' in exceptions ? exceptions : { differences: [...differences, ...exceptions], answers };
+  return 'responseCode' in exceptions ? exceptions : { differences: [...differences, ...exceptions], answers, uids };
 }

@@ -13,6 +13,8 @@ export interface InstanceDifference {
 export interface MatchedInstances {
   readonly found: number;
   readonly differences: readonly InstanceDifference[];
+  /** What Exchange shows and no source instance accounts for. */
+  readonly unaccounted: readonly TargetInstance[];
 }
 
 function time(instant: number, isAllDay: boolean): string {
@@ -78,8 +80,11 @@ export function matchInstances(expected: readonly ExpectedInstance[], shown: rea
     shown.filter((instance) => !taken.has(instance)),
     ({ uid, start }) => `${uid}\n${start}`,
   );
-  const differences = unmatched.map((instance) =>
-    difference(instance, rest.take(`${instance.uid}\n${time(instance.start, instance.isAllDay)}`)),
-  );
-  return { found: expected.length - unmatched.length, differences };
+  const differences = unmatched.map((instance) => {
+    const found = rest.take(`${instance.uid}\n${time(instance.start, instance.isAllDay)}`);
+    if (found !== undefined) taken.add(found);
+    return difference(instance, found);
+  });
+  const unaccounted = shown.filter((instance) => !taken.has(instance));
+  return { found: expected.length - unmatched.length, differences, unaccounted };
 }

@@ -1,3 +1,5 @@
+import type { ExpectedInstance } from '../../../shared/convert/sourceInstances.ts';
+import type { PlanRow } from '../../ports/PlanStore.ts';
 import type { RequestFailure, TargetInstance } from '../../ports/ExchangeTarget.ts';
 import { askTarget } from './askTarget.ts';
 import { compareWithPlan } from './compareWithPlan.ts';
@@ -6,6 +8,8 @@ import { readInstances } from './readInstances.ts';
 import type { Difference, MailboxVerdict, VerifyMailboxInput } from './verdict.ts';
 
 const CALENDAR = 'Calendar';
+/** All-day instances are dates on one side and instants on the other. */
+const EDGE_MS = 2 * 86_400_000;
 
 /** The folders the plan wrote to; a folder that is not there holds nothing. */
 async function folderIds({ target, asked, mailbox, rows, signal }: VerifyMailboxInput): Promise<readonly string[] | RequestFailure> {
@@ -40,15 +44,45 @@ function unreadable(input: VerifyMailboxInput, failure: RequestFailure): Mailbox
   return { mailbox, differences, instancesSource: expected.length, instancesFound: 0, answersSource: 0, answersFound: 0 };
 }
 
-/** source = target? Every instance the source shows, in the owner's mailbox. Differences carry the item key where the plan has one. */
+/** The item an instance was to come from: the one that begins with it, else the series; without a plan, the object's UID. */
+function keyOf({ uid, start }: ExpectedInstance, rows: readonly PlanRow[]): string {
+  return (rows.find((row) => Date.parse(row.start) === start) ?? rows[0])?.key ?? uid;
+}
+
+/**
+ * source = target? Every instance the source shows, in the owner's mailbox, and none of what we wrote beyond them. Differences carry the
+ * item key where the plan has one.
+ */
 function compareWithSource(
-  { mailbox, rows, expected }: VerifyMailboxInput,
+  { mailbox, rows, expected, window }: VerifyMailboxInput,
   shown: readonly TargetInstance[],
+  uids: ReadonlyMap<string, string>,
 ): { readonly differences: readonly Difference[]; readonly found: number } {
-  const keys = new Map(rows.filter(({ kind }) => kind !== 'travel').map(({ uid, key }) => [uid, key]));
-  const { found, differences } = matchInstances(expected, shown);
+  const byUid = Map.groupBy(
+    rows.filter(({ kind }) => kind !== 'travel'),
+    ({ uid }) => uid,
+  );
+  const { found, differences, unaccounted } = matchInstances(expected, shown);
+  // What touches the window's edges may be inside for one side and outside for the other.
+  const isInside = ({ start, end }: TargetInstance): boolean =>
+    Date.parse(start) > window.from + EDGE_MS && Date.parse(end) < window.to - EDGE_MS;
+  const extra = unaccounted.flatMap((instance): readonly Difference[] => {
+    const key = uids.get(instance.uid);
+    if (key === undefined || !isInside(instance)) return [];
+    const { start, end, subject, legacyFreeBusyStatus } = instance;
+    return [
+      { mailbox, key, kind: 'extra', field: 'instance', source: '', target: `${start}..${end} ${subject} (${legacyFreeBusyStatus})` },
+    ];
+  });
   return {
-    differences: differences.map(({ expected: { uid }, ...difference }) => ({ mailbox, key: keys.get(uid) ?? uid, ...difference })),
+    differences: [
+      ...differences.map(({ expected: instance, ...difference }) => ({
+        mailbox,
+        key: keyOf(instance, byUid.get(instance.uid) ?? []),
+        ...difference,
+      })),
+      ...extra,
+    ],
     found,
   };
 }
@@ -61,7 +95,7 @@ export async function verifyMailbox(input: VerifyMailboxInput): Promise<MailboxV
   if ('responseCode' in shown) return unreadable(input, shown);
   const plan = await compareWithPlan(input, folders, shown);
   if ('responseCode' in plan) return unreadable(input, plan);
-  const source = compareWithSource(input, shown);
+  const source = compareWithSource(input, shown, plan.uids);
   return {
     mailbox: input.mailbox,
     differences: [...plan.differences, ...source.differences],

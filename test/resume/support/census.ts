@@ -1,17 +1,9 @@
+import type { ItemFields } from '../../../shared/contract/lines/item.ts';
 import type { JsonLine } from '../../support/godwit.ts';
 import type { ItemState, MailboxState } from '../../simulator/state/describeState.ts';
 
-/** What the preview said an item will be; the census needs no more. */
-export interface PlannedLine {
-  readonly key: string;
-  readonly mailbox: string;
-  readonly folder: string;
-  readonly kind: string;
-  readonly subject: string;
-  readonly isAllDayEvent: boolean;
-  readonly modifiedOccurrences: readonly { readonly originalStart: string }[];
-  readonly deletedOccurrences: readonly string[];
-}
+/** What the preview said an item will be. */
+export type PlannedLine = ItemFields;
 
 /** What a server holds against what was planned; all lists are empty when every item is there exactly once. */
 export interface Census {
