@@ -15,7 +15,8 @@ export interface ParsedDateTime {
 
 /** Digits of a calendar day as a wall time; null when there is no such day. Years 0001 to 9999 (`Date.UTC` maps 0-99 to 1900-1999). */
 function wallOfDay(year: number, month: number, day: number): Wall | null {
-  if (month < 1 || month > 12 || day < 1 || day > 31 || year < 1) return null;
+  // Written so that what is no number is no day either.
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= 31 && year >= 1)) return null;
   const wall = Date.UTC(year + 400, month - 1, day) - 146_097 * DAY;
   return day <= 28 || new Date(wall).getUTCDate() === day ? wall : null;
 }

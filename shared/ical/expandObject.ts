@@ -150,12 +150,16 @@ function startsAround({ object, master, reader, window, limit, ids }: StartsArou
   return seriesStarts({ master, ...reader, zoneOf, range, isWanted, countedFrom, limit: limit + ids.length, work: { left: MAX_WORK } });
 }
 
+/** Nobody's event lasts longer; damaged dates would have the rule followed through millennia. */
+const LONGEST_REACH = 100 * 366 * DAY;
+
 /** How far an instance's start can lie from the window it touches: its length and, for a shift, its distance. */
 function longestReach(events: readonly ICalEvent[], reader: IdReader): number {
-  return events.reduce((longest, event) => {
+  const reach = events.reduce((longest, event) => {
     const timing = eventTiming(event, reader.zoneOf);
     const length = timing.endOf(timing.start) - timing.zone.toInstant(timing.start);
     const distance = event.recurrenceId === null ? 0 : Math.abs(instanceId(event.recurrenceId, reader).wall - timing.start) + DAY;
     return Math.max(longest, length + distance);
   }, 0);
+  return Math.min(reach, LONGEST_REACH);
 }

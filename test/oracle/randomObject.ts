@@ -41,7 +41,7 @@ export function randomObject(random: Random): RandomObject {
   const end = rule.isDense ? randomEnd(frame, 40) : random.next() < 0.6 ? randomEnd(frame, 70) : '';
   const master = [
     time('DTSTART', start, frame),
-    ...lengthLines(frame),
+    ...lengthLines(frame, rule.isSubDaily),
     `RRULE:${rule.text}${end}`,
     ...(random.next() < 0.06 ? [`RRULE:${sparseRule(random)}`] : []),
   ];
@@ -88,7 +88,7 @@ function randomEnd(frame: Frame, most: number): string {
   return `;UNTIL=${stamp(instant(until, frame))}Z`;
 }
 
-function lengthLines(frame: Frame): readonly string[] {
+function lengthLines(frame: Frame, isSubDaily: boolean): readonly string[] {
   const { random, start, isDate } = frame;
   const days = random.pick([1, 1, 1, 2, 3, 8, 31]);
   if (isDate) return random.pick([[], [time('DTEND', start + days * DAY, frame)], [`DURATION:P${days}D`]]);
@@ -98,7 +98,8 @@ function lengthLines(frame: Frame): readonly string[] {
     [time('DTEND', start + minutes * MINUTE, frame)],
     [time('DTEND', start + minutes * MINUTE, frame)],
     [time('DTEND', wallIn(instant(start + minutes * MINUTE, frame), other), other)],
-    [`DURATION:P${Math.floor(minutes / 1440)}DT${Math.floor((minutes % 1440) / 60)}H${minutes % 60}M`],
+    // Of two times of day that the change of the clocks makes one instant, each has its own nominal end.
+    isSubDaily ? [] : [`DURATION:P${Math.floor(minutes / 1440)}DT${Math.floor((minutes % 1440) / 60)}H${minutes % 60}M`],
     [`DURATION:PT${minutes}M`],
     [],
   ]);

@@ -46,14 +46,19 @@ function componentType(object: ICalObject | null): ComponentType {
   return name === 'VTODO' || name === 'VJOURNAL' || name === 'VPOLL' || name === 'VFREEBUSY' ? name : 'OTHER';
 }
 
-function objectOf(read: ReadObject, owner: string, input: ConvertTextInput): SourceObject {
+/** A text may hold several events without UID; what tells them apart is their place in it. */
+function resourceName({ uid }: ReadObject, index: number, { name }: ConvertTextInput): string {
+  return uid === '' && index > 0 ? `${name}/${index}` : name;
+}
+
+function objectOf(read: ReadObject, index: number, owner: string, input: ConvertTextInput): SourceObject {
   return {
     objectId: '1',
     ownerUid: owner,
     homeId: '1',
     calendarId: '1',
     calendar: CALENDAR,
-    resourceName: input.name,
+    resourceName: resourceName(read, index, input),
     uid: read.uid,
     componentType: componentType(read.object),
     md5: createHash('md5').update(input.text).digest('hex'),
@@ -89,20 +94,20 @@ function readForOwner(input: ConvertTextInput): readonly { readonly read: ReadOb
   const given = input.owner === null ? null : normalizePrincipalUid(input.owner);
   const first = readCalendarText(input.text, { ownerUid: given });
   if (given !== null) return first.map((read) => ({ read, owner: given }));
-  return first.map((read) => {
+  return first.map((read, index) => {
     const organizer = organizerOf(read.object);
     if (organizer === null) return { read, owner: NOBODY };
-    const own = readCalendarText(input.text, { ownerUid: organizer }).find(({ uid }) => uid === read.uid);
-    return { read: own ?? read, owner: organizer };
+    return { read: readCalendarText(input.text, { ownerUid: organizer })[index] ?? read, owner: organizer };
   });
 }
 
 /** Converts one iCalendar text without project, directory or mapping: what `convert` shows. Never throws for bad text. */
 export function convertText(input: ConvertTextInput): ConvertedText {
   const objects = readForOwner(input);
-  const outcomes = objects.map(({ read, owner }) => {
+  const outcomes = objects.map(({ read, owner }, index) => {
     if (read.object === null) return { items: [], skipped: [], notes: read.notes };
-    const copy = { object: objectOf(read, owner, input), calendar: calendarOf(owner), route: ROUTE, ical: read.object, notes: read.notes };
+    const object = objectOf(read, index, owner, input);
+    const copy = { object, calendar: calendarOf(owner), route: ROUTE, ical: read.object, notes: read.notes };
     const { items, skipped } = convertCopies([copy], mappingOfText(read.object, owner), input.context);
     return { items, skipped, notes: skipped.flatMap(({ notes }) => notes) };
   });

@@ -1,0 +1,73 @@
+import ICAL from 'ical.js';
+import { convertCopies } from '../../shared/convert/convertCopies.ts';
+import { createMappingView } from '../../shared/directory/mappingView.ts';
+import type { MappingView } from '../../shared/domain/mapping.ts';
+import { CONTEXT } from '../oracle/context.ts';
+import { mappingRow, sourceCopy, storedCopies } from './convertObjects.ts';
+import type { StoredCopy } from './convertObjects.ts';
+import { benchOwners } from './generateEvents.ts';
+
+/**
+ * How fast texts become items, against ICAL.parse alone on the same texts in the same process: `npm run bench:convert`. A machine's own
+ * speed falls out of the ratio; below the mark the command fails.
+ */
+const MARK = 0.35;
+const ROUNDS = 5;
+const SIZES = [10_000, 100_000];
+
+/** Seconds that some work takes. */
+function seconds(work: () => void): number {
+  const start = performance.now();
+  work();
+  return (performance.now() - start) / 1000;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+function convertAll(objects: readonly (readonly StoredCopy[])[], mapping: MappingView): number {
+  let items = 0;
+  for (const copies of objects) {
+    const sources = copies.map((copy, index) => sourceCopy(copy, String(index)));
+    items += convertCopies(sources, mapping, { ...CONTEXT, meetings: 'live' }).items.length;
+  }
+  return items;
+}
+
+interface Measured {
+  readonly perSecond: number;
+  readonly ratio: number;
+}
+
+function measure(events: number): Measured {
+  const owners = benchOwners({ events });
+  const objects = storedCopies(events, owners);
+  const texts = objects.flat().map(({ text }) => text);
+  const mapping = createMappingView({ rows: owners.map(mappingRow) });
+  let items = 0;
+  const convert = (): void => {
+    items = convertAll(objects, mapping);
+  };
+  const parse = (): void => {
+    for (const text of texts) ICAL.parse(text);
+  };
+  const vevents = texts.reduce((sum, text) => sum + text.split('BEGIN:VEVENT').length - 1, 0);
+  seconds(() => convertAll(objects.slice(0, 2000), mapping));
+  const rounds = Array.from({ length: ROUNDS }, () => ({ parsing: seconds(parse), converting: seconds(convert) }));
+  const ratio = median(rounds.map(({ parsing, converting }) => parsing / converting));
+  const perSecond = vevents / median(rounds.map(({ converting }) => converting));
+  const parsed = vevents / median(rounds.map(({ parsing }) => parsing));
+  process.stdout.write(
+    `${events} events (${texts.length} texts, ${vevents} VEVENTs) -> ${items} items: ` +
+      `${Math.round(perSecond)} VEVENTs/s, ICAL.parse ${Math.round(parsed)} VEVENTs/s, ratio ${ratio.toFixed(2)}\n`,
+  );
+  return { perSecond, ratio };
+}
+
+const measured = SIZES.map(measure);
+const [small, large] = measured;
+const flat = (large?.perSecond ?? 0) / (small?.perSecond ?? 1);
+process.stdout.write(`ten times the events: ${flat.toFixed(2)} times the speed; mark ${MARK}\n`);
+if (measured.some(({ ratio }) => ratio < MARK)) process.exitCode = 1;
