@@ -2,18 +2,22 @@ import { sqliteDirectoryStore } from '../adapters/sqlite/directoryStore.ts';
 import { sqliteMappingStore } from '../adapters/sqlite/mappingStore.ts';
 import { openProject, type ProjectMode } from '../adapters/sqlite/projectFile.ts';
 import { sqliteLedgerStore } from '../adapters/sqlite/SqliteLedgerStore.ts';
+import { sqliteObjectCounts } from '../adapters/sqlite/sqliteObjectCounts.ts';
 import { sqlitePlanBrowser } from '../adapters/sqlite/sqlitePlanBrowser.ts';
 import { sqlitePlanStore } from '../adapters/sqlite/SqlitePlanStore.ts';
 import { sqliteProjectSettings } from '../adapters/sqlite/sqliteProjectSettings.ts';
+import { sqliteRunBrowser } from '../adapters/sqlite/sqliteRunBrowser.ts';
 import { SqliteSnapshotStore } from '../adapters/sqlite/SqliteSnapshotStore.ts';
 import { sqliteVerificationStore } from '../adapters/sqlite/SqliteVerificationStore.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import type { MappingVersion } from '../../shared/domain/mappingRows.ts';
 import type { LedgerStore } from '../ports/LedgerStore.ts';
 import type { DirectoryStore, MappingStore } from '../ports/MappingStore.ts';
+import type { ObjectCounts } from '../ports/ObjectCounts.ts';
 import type { PlanBrowser } from '../ports/PlanBrowser.ts';
 import type { PlanReader, PlanStore } from '../ports/PlanStore.ts';
 import type { ProjectSettings } from '../ports/ProjectSettings.ts';
+import type { RunBrowser } from '../ports/RunBrowser.ts';
 import type { SnapshotReader, SnapshotStore } from '../ports/SnapshotStore.ts';
 import type { VerificationStore } from '../ports/VerificationStore.ts';
 
@@ -33,6 +37,8 @@ export interface OpenProject {
   readonly plans: PlanStore;
   readonly browser: PlanBrowser;
   readonly ledger: LedgerStore;
+  readonly runs: RunBrowser;
+  readonly objectCounts: ObjectCounts;
   readonly verifications: VerificationStore;
   readonly settings: ProjectSettings;
   readonly needSnapshot: () => SnapshotReader;
@@ -62,6 +68,8 @@ export function openProjectFile(path: string, mode: ProjectMode): OpenProject {
     plans,
     browser: sqlitePlanBrowser(file),
     ledger: sqliteLedgerStore(file),
+    runs: sqliteRunBrowser(file),
+    objectCounts: sqliteObjectCounts(file),
     verifications: sqliteVerificationStore(file),
     settings: sqliteProjectSettings(file),
     needSnapshot,

@@ -80,6 +80,17 @@ export function sqlitePlanBrowser(file: ProjectFile): PlanBrowser {
         const get = database.prepare('SELECT * FROM plan_skipped WHERE plan_id = ? AND seq = ?');
         return seqs.map((seq) => get.get(planId, seq)).flatMap((row) => (row === undefined ? [] : [readSkippedRow(row)]));
       }),
+    meetings: (planId) =>
+      file.read(() =>
+        database
+          .prepare(
+            `SELECT group_concat(DISTINCT mailbox) FROM plan_item WHERE plan_id = ? AND kind IN ('meeting', 'guest-copy')
+             GROUP BY uid HAVING count(DISTINCT mailbox) > 1`,
+          )
+          .pluck()
+          .all(planId)
+          .map((mailboxes) => String(mailboxes).split(',')),
+      ),
     countByMailbox: (planId) =>
       file.read(() =>
         database
