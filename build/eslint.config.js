@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 const root = new URL('..', import.meta.url).pathname;
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'test-results/**', 'release/**'] },
+  { ignores: ['build/*.mjs', 'build/*.cjs', 'dist/**', 'coverage/**', 'node_modules/**', 'test-results/**', 'release/**'] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
