@@ -1,0 +1,174 @@
+import { VehicleCar20Regular } from '@fluentui/react-icons';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
+import type { PreviewRow } from '../../../../shared/contract/wizard/preview.ts';
+import { clockOf, dayOf, longDay } from '../../text/time.ts';
+import { useWords } from '../../text/useWords.ts';
+import { DifferenceWord } from '../../ui/DifferenceWord.tsx';
+import { rowChange, rowLine, rowName, SEVERITY_WORDS, travelSide } from './rowWords.ts';
+import type { PreviewWork } from './usePreview.ts';
+
+const ROW_HEIGHT = 48;
+
+interface RowProps {
+  readonly row: PreviewRow;
+  readonly rowAt: (distance: number) => PreviewRow | null;
+  readonly isEveryone: boolean;
+}
+
+function Clock({ row }: { readonly row: PreviewRow }): ReactElement {
+  const { t } = useWords();
+  return (
+    <span className="row-clock">
+      <span>{row.isAllDay ? t('row.allDay') : clockOf(row.start)}</span>
+      {!row.isAllDay && <span className="quiet">{clockOf(row.end)}</span>}
+    </span>
+  );
+}
+
+function ListRow({ row, rowAt, isEveryone }: RowProps): ReactElement {
+  const words = useWords();
+  const travel = travelSide(row, rowAt);
+  const isTravel = row.kind === 'travel';
+  const change = rowChange(row, words);
+  const nextIsOwnTravel = rowAt(1)?.parentKey === row.key && row.key !== '';
+  const beforeIsOwnTravel = rowAt(-1)?.parentKey === row.key && row.key !== '';
+  const side = travel === null ? '' : `is-${travel.side}`;
+  return (
+    <>
+      <Clock row={row} />
+      <span
+        className={`row-edge ${isTravel ? `is-travel ${side}` : ''} ${row.type === 'skipped' ? 'is-skipped' : ''} ${beforeIsOwnTravel ? 'has-before' : ''} ${nextIsOwnTravel ? 'has-after' : ''}`}
+        aria-hidden="true"
+      />
+      <span className="row-words">
+        <span className={`row-title ${isTravel ? '' : 'strong'}`}>
+          {isTravel && <VehicleCar20Regular aria-hidden="true" />}
+          {row.subject === '' ? words.t('row.noTitle') : row.subject}
+        </span>
+        <span className="row-line">
+          {travel === null
+            ? rowLine(row, words, isEveryone)
+            : words.t(travel.side === 'before' ? 'row.to' : 'row.backFrom', { title: travel.parent.subject })}
+        </span>
+      </span>
+      <span className="row-change">
+        {isTravel ? (
+          <span className="travel-word">{change}</span>
+        ) : row.worst === null || row.type === 'skipped' ? (
+          <span className="quiet">{change}</span>
+        ) : (
+          <DifferenceWord kind={SEVERITY_WORDS[row.worst]} text={change} />
+        )}
+      </span>
+    </>
+  );
+}
+
+/** Every planned item by day; up and down change the detail, [ and ] go to the next difference. */
+export function PreviewList({ work }: { readonly work: PreviewWork }): ReactElement {
+  const words = useWords();
+  const { pages, selected, select, scrollTo, filter } = work;
+  const total = pages.total ?? 0;
+  const frame = useRef<HTMLDivElement>(null);
+  const wantsFocus = useRef(false);
+  const virtualizer = useVirtualizer({
+    count: total,
+    getScrollElement: () => frame.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 14,
+  });
+  const items = virtualizer.getVirtualItems();
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  const { show } = pages;
+  useEffect(() => show(first, last), [show, first, last]);
+  useEffect(() => {
+    if (scrollTo !== null) virtualizer.scrollToIndex(scrollTo.index, { align: 'center' });
+  }, [scrollTo, virtualizer]);
+  useEffect(() => {
+    if (!wantsFocus.current) return;
+    wantsFocus.current = false;
+    virtualizer.scrollToIndex(selected);
+    requestAnimationFrame(() => document.getElementById(`preview-${String(selected)}`)?.focus());
+  }, [selected, virtualizer]);
+
+  function go(index: number): void {
+    wantsFocus.current = true;
+    select(Math.min(total - 1, Math.max(0, index)));
+  }
+  function nextDifference(step: 1 | -1): void {
+    for (let index = selected + step; index >= 0 && index < total; index += step) {
+      const row = pages.rowAt(index);
+      if (row === null) return;
+      if (row.changes > 0) {
+        go(index);
+        return;
+      }
+    }
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -total, End: total };
+    const step = steps[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      go(selected + step);
+    }
+    if (event.key === '[') nextDifference(-1);
+    if (event.key === ']') nextDifference(1);
+  }
+
+  return (
+    <div
+      ref={frame}
+      className="preview-list"
+      role="listbox"
+      aria-label={words.t('preview.list')}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      data-pane="list"
+    >
+      <div className="virtual-space" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
+        {items.map((item) => {
+          const row = pages.rowAt(item.index);
+          const before = pages.rowAt(item.index - 1);
+          const isNewDay =
+            row !== null && row.start !== '' && (item.index === 0 || (before !== null && dayOf(before.start) !== dayOf(row.start)));
+          const near = (distance: number): PreviewRow | null => (item.index + distance < 0 ? null : pages.rowAt(item.index + distance));
+          return (
+            <div
+              key={item.key}
+              ref={virtualizer.measureElement}
+              data-index={item.index}
+              role="presentation"
+              className="preview-slot"
+              style={{ transform: `translateY(${String(item.start)}px)` }}
+            >
+              {isNewDay && (
+                <div className="row-day" aria-hidden="true">
+                  {longDay(words, row.start)}
+                </div>
+              )}
+              <div
+                id={`preview-${String(item.index)}`}
+                role="option"
+                aria-selected={item.index === selected}
+                aria-setsize={total}
+                aria-posinset={item.index + 1}
+                aria-label={
+                  row === null
+                    ? words.t('shell.loading')
+                    : `${longDay(words, row.start)}: ${rowName(row, travelSide(row, near)?.parent ?? null, words)}`
+                }
+                tabIndex={item.index === selected ? 0 : -1}
+                className={`preview-row ${item.index === selected ? 'is-current' : ''}`}
+                onClick={() => go(item.index)}
+              >
+                {row === null ? <span className="row-skeleton" /> : <ListRow row={row} rowAt={near} isEveryone={filter.mailbox === null} />}
+              </div>
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+
+export interface VirtualColumn<Row> {
+  readonly id: string;
+  readonly head: ReactNode;
+  readonly isNumber?: boolean;
+  cell(row: Row, index: number): ReactNode;
+}
+
+export interface VirtualTableProps<Row> {
+  readonly label: string;
+  readonly columns: readonly VirtualColumn<Row>[];
+  /** The true count, however many rows are here. */
+  readonly total: number;
+  readonly rowHeight: number;
+  readonly loadingLabel: string;
+  /** Class that sets the widths of the columns. */
+  readonly className: string;
+  rowAt(index: number): Row | null;
+  rowKey(index: number): string;
+  onShow(first: number, last: number): void;
+  rowClass?(row: Row): string;
+  /** Drawn below a row, in the same grid. */
+  below?(row: Row, index: number): ReactNode;
+  readonly active?: number;
+  onActive?(index: number): void;
+  onRowKey?(event: KeyboardEvent, index: number): void;
+  isSelected?(row: Row): boolean;
+  readonly scrollTo?: { readonly index: number } | null;
+}
+
+const OVERSCAN = 12;
+
+/** A table of any length: one tab stop, arrows move, only rows near the window exist. */
+export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactElement {
+  const { columns, total, rowHeight, active = 0, onActive, onShow, scrollTo = null } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const wantsFocus = useRef(false);
+  const virtualizer = useVirtualizer({
+    count: total,
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN,
+    getItemKey: (index) => props.rowKey(index),
+  });
+  const items = virtualizer.getVirtualItems();
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  useEffect(() => onShow(first, last), [onShow, first, last]);
+  useEffect(() => {
+    if (scrollTo !== null) virtualizer.scrollToIndex(scrollTo.index, { align: 'center' });
+  }, [scrollTo, virtualizer]);
+  useEffect(() => {
+    if (!wantsFocus.current) return;
+    wantsFocus.current = false;
+    virtualizer.scrollToIndex(active);
+    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-index="${String(active)}"]`)?.focus());
+  }, [active, virtualizer]);
+
+  function moveTo(index: number): void {
+    wantsFocus.current = true;
+    onActive?.(Math.min(total - 1, Math.max(0, index)));
+  }
+
+  function onKeyDown(event: KeyboardEvent, index: number): void {
+    const isOnRow = event.target === event.currentTarget;
+    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -total, End: total };
+    const step = steps[event.key];
+    if (isOnRow && step !== undefined && onActive !== undefined) {
+      event.preventDefault();
+      moveTo(index + step);
+      return;
+    }
+    props.onRowKey?.(event, index);
+  }
+
+  return (
+    <div
+      className={`virtual-table ${props.className}`}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={total + 1}
+      aria-colcount={columns.length}
+    >
+      <div role="rowgroup" className="virtual-head">
+        <div className="virtual-row is-head" role="row" aria-rowindex={1}>
+          {columns.map((column) => (
+            <div key={column.id} role="columnheader" className={`cell cell-${column.id} ${column.isNumber === true ? 'is-number' : ''}`}>
+              {column.head}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div ref={frame} className="virtual-body" role="rowgroup">
+        <div className="virtual-space" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
+          {items.map((item) => {
+            const row = props.rowAt(item.index);
+            const isSelected = row !== null && props.isSelected?.(row) === true;
+            return (
+              <div
+                key={item.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                role="row"
+                aria-rowindex={item.index + 2}
+                {...(props.isSelected === undefined ? {} : { 'aria-selected': isSelected })}
+                tabIndex={item.index === active ? 0 : -1}
+                className={`virtual-row ${isSelected ? 'is-selected' : ''} ${row === null ? 'is-loading' : (props.rowClass?.(row) ?? '')}`}
+                style={{ transform: `translateY(${String(item.start)}px)`, minHeight: rowHeight }}
+                onKeyDown={(event) => onKeyDown(event, item.index)}
+                onFocus={() => onActive?.(item.index)}
+              >
+                {row === null ? (
+                  <div role="gridcell" className="cell row-skeleton">
+                    <span className="visually-hidden">{props.loadingLabel}</span>
+                  </div>
+                ) : (
+                  <>
+                    {columns.map((column) => (
+                      <div
+                        key={column.id}
+                        role="gridcell"
+                        className={`cell cell-${column.id} ${column.isNumber === true ? 'is-number' : ''}`}
+                      >
+                        {column.cell(row, item.index)}
+                      </div>
+                    ))}
+                    {props.below?.(row, item.index)}
+                  </>
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
