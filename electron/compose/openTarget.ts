@@ -2,6 +2,7 @@ import type { TargetConfig } from '../../shared/contract/config.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import { openEws, type EwsAuth, type EwsOptions } from '../adapters/ews/openEws.ts';
 import { openEwsProbe } from '../adapters/ews/probe/openEwsProbe.ts';
+import type { Fetch } from '../adapters/ews/http/fetchSender.ts';
 import type { ExchangeTarget } from '../ports/ExchangeTarget.ts';
 import type { TargetProbe } from '../ports/TargetProbe.ts';
 import { readNamedFile, type LoadedConfig } from './LoadedConfig.ts';
@@ -16,7 +17,7 @@ function signInOf(loaded: LoadedConfig, { auth }: TargetConfig): EwsAuth {
   return { kind, tenant, clientId, credential, ...(authority === undefined ? {} : { authority }) };
 }
 
-function ewsOptions(loaded: LoadedConfig): { readonly options: EwsOptions; readonly settings: TargetConfig } {
+function ewsOptions(loaded: LoadedConfig, fetch: Fetch | undefined): { readonly options: EwsOptions; readonly settings: TargetConfig } {
   const settings = loaded.config.target;
   if (settings === undefined) throw new Failure('TARGET_MISSING');
   const options = {
@@ -25,19 +26,20 @@ function ewsOptions(loaded: LoadedConfig): { readonly options: EwsOptions; reado
     connections: settings.concurrency,
     timeoutMs: settings.timeoutSeconds * 1000,
     userAgent: 'Godwit/0.1',
+    ...(fetch === undefined ? {} : { fetch }),
     ...(settings.caFile === undefined ? {} : { ca: readNamedFile(loaded, settings.caFile) }),
   };
   return { options, settings };
 }
 
-/** The target the config names, and how it is to be treated. Nothing is asked yet. */
-export function openTarget(loaded: LoadedConfig): { readonly target: ExchangeTarget; readonly settings: TargetConfig } {
-  const { options, settings } = ewsOptions(loaded);
+/** The target the config names, and how it is to be treated. Nothing is asked yet. `fetch`: the host program's own network stack. */
+export function openTarget(loaded: LoadedConfig, fetch?: Fetch): { readonly target: ExchangeTarget; readonly settings: TargetConfig } {
+  const { options, settings } = ewsOptions(loaded, fetch);
   return { target: openEws(options), settings };
 }
 
 /** The same target, as `check` looks at it. */
-export function openTargetProbe(loaded: LoadedConfig): { readonly probe: TargetProbe; readonly settings: TargetConfig } {
-  const { options, settings } = ewsOptions(loaded);
+export function openTargetProbe(loaded: LoadedConfig, fetch?: Fetch): { readonly probe: TargetProbe; readonly settings: TargetConfig } {
+  const { options, settings } = ewsOptions(loaded, fetch);
   return { probe: openEwsProbe(options), settings };
 }

@@ -7,11 +7,12 @@ import { ewsTarget } from './ewsTarget.ts';
 import { meetingTarget } from './meetingTarget.ts';
 import { trustContext } from './http/connectOptions.ts';
 import type { EwsTransport } from './http/EwsTransport.ts';
+import { fetchSender, type Fetch } from './http/fetchSender.ts';
 import { headerSender } from './http/headerSender.ts';
 import { httpTransport } from './http/httpTransport.ts';
 import type { Sender } from './http/Sender.ts';
 import type { SenderOptions } from './http/SenderOptions.ts';
-import { basicSignIn } from './http/SignIn.ts';
+import { basicSignIn, type SignIn } from './http/SignIn.ts';
 import { ntlmSender } from './ntlm/ntlmSender.ts';
 import { readClientCertificate } from './oauth/clientAssertion.ts';
 import { oauthSignIn, type OauthOptions } from './oauth/oauthSignIn.ts';
@@ -40,6 +41,8 @@ export interface EwsOptions {
   readonly connections: number;
   readonly timeoutMs: number;
   readonly userAgent: string;
+  /** The host program's network stack, where it has one of its own. Not used for NTLM, nor with a certificate authority it does not know. */
+  readonly fetch?: Fetch;
 }
 
 const PUBLIC_CLOUD = 'https://login.microsoftonline.com';
@@ -54,14 +57,15 @@ function checkAddress(address: URL): void {
   if (!isSafe) throw new Failure('TARGET_NOT_ENCRYPTED', { label: address.href });
 }
 
-function senderOf(auth: EwsAuth, options: SenderOptions, ewsUrl: URL, secureContext: SecureContext): Sender {
+function senderOf(auth: EwsAuth, options: SenderOptions, ewsUrl: URL, secureContext: SecureContext, fetch: Fetch | undefined): Sender {
+  const byHeader = (signIn: SignIn): Sender => (fetch === undefined ? headerSender(options, signIn) : fetchSender(options, signIn, fetch));
   switch (auth.kind) {
     case 'basic':
-      return headerSender(options, basicSignIn(auth.user, auth.password));
+      return byHeader(basicSignIn(auth.user, auth.password));
     case 'ntlm':
       return ntlmSender(options, auth.user, auth.password);
     case 'oauth':
-      return headerSender(options, oauthSignIn(oauthOptions(auth, ewsUrl, options.timeoutMs, secureContext)));
+      return byHeader(oauthSignIn(oauthOptions(auth, ewsUrl, options.timeoutMs, secureContext)));
     default:
       return assertNever(auth);
   }
@@ -78,11 +82,17 @@ function oauthOptions(auth: OauthAuth, ewsUrl: URL, timeoutMs: number, secureCon
  * Connects nothing yet. Throws Failure for an address or certificate file that cannot be used. `at`: another address that the same account
  * signs in to (Autodiscover).
  */
-export function openTransport({ url, auth, ca, connections, timeoutMs, userAgent }: EwsOptions, at: string = url): EwsTransport {
+export function openTransport({ url, auth, ca, connections, timeoutMs, userAgent, fetch }: EwsOptions, at: string = url): EwsTransport {
   const address = new URL(at);
   checkAddress(address);
   const secureContext = trustContext(ca);
-  const sender = senderOf(auth, { address, connections, timeoutMs, secureContext }, new URL(url), secureContext);
+  const sender = senderOf(
+    auth,
+    { address, connections, timeoutMs, secureContext },
+    new URL(url),
+    secureContext,
+    ca === undefined ? fetch : undefined,
+  );
   return httpTransport({ url: at, sender, timeoutMs, userAgent });
 }
 
