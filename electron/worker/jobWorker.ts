@@ -1,11 +1,10 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { systemClock } from '../ports/Clock.ts';
 import { jobRequest, partsOf, type JobMessage } from './JobRequest.ts';
 import { runJob } from './runJob.ts';
 
 /** A thread of its own for one job. Any message from outside means stop. */
-const port = parentPort;
-if (port !== null) {
+async function work(port: MessagePort): Promise<void> {
   const stop = new AbortController();
   port.on('message', () => stop.abort());
   const say = (message: JobMessage): void => port.postMessage(message);
@@ -22,3 +21,5 @@ if (port !== null) {
     port.close();
   }
 }
+
+if (parentPort !== null) void work(parentPort);

@@ -4,7 +4,7 @@ import { runMailbox, runState } from './wizard/run.ts';
 import { wizardState } from './wizard/state.ts';
 
 /** Commands of the application menu that the renderer carries out. */
-export const menuCommand = z.enum(['new-project', 'open-project', 'close-project', 'next', 'back', 'find', 'zoom-reset', 'about']);
+export const menuCommand = z.enum(['new-project', 'open-project', 'close-project', 'go-to', 'next', 'back', 'find', 'zoom-reset', 'about']);
 
 /** Everything the main process tells without being asked. */
 export const EVENTS = {
@@ -15,6 +15,7 @@ export const EVENTS = {
   'check.changed': z.strictObject({ checklist }),
   /** At most four a second. `mailboxes` are those that changed since the last one. */
   'run.changed': z.strictObject({ run: runState, mailboxes: z.array(runMailbox).readonly() }),
+  /** `step`: for `go-to`, the place of the step, from 0. */
   'menu.command': z.strictObject({ command: menuCommand, step: z.int().nullable() }),
   /** Where the numbers stand for a listener that has just come; nothing happened. */
   'events.here': z.strictObject({}),
