@@ -1,10 +1,8 @@
 import type { SealedPlan } from '../../../shared/domain/sealedPlan.ts';
 import type { PlanInfo, PlanReader, PlanRow, PlanSkippedRow, PlanStore, PlanWriter } from '../../ports/PlanStore.ts';
+import { PLAN_PAGE, PLAN_QUERIES } from './planQueries.ts';
 import { planRow, readDecisionRow, readPlanRow, readSkippedRow } from './planRows.ts';
 import type { ProjectFile } from './projectFile.ts';
-
-/** Rows fetched at a time, so that nobody holds a statement open while something else writes. */
-const PAGE = 1000;
 
 function infoOf(row: unknown): PlanInfo | null {
   if (row === undefined) return null;
@@ -79,47 +77,43 @@ function reader(file: ProjectFile, info: PlanInfo | null): PlanReader | null {
 
   /** Keyset pages over `seq`: flat memory, and writes may happen in between. */
   function* pages<T extends { readonly seq: number }>(sql: string, parameters: readonly string[], read: (row: unknown) => T): Generator<T> {
-    const statement = database.prepare(`${sql} AND seq > ? ORDER BY seq LIMIT ${PAGE}`);
+    const statement = database.prepare(sql);
     for (let after = -1; ;) {
       const page = file.read(() => statement.all(id, ...parameters, after)).map(read);
       yield* page;
       const last = page.at(-1);
-      if (last === undefined || page.length < PAGE) return;
+      if (last === undefined || page.length < PLAN_PAGE) return;
       after = last.seq;
     }
   }
 
   const rows = (filter?: { readonly mailbox?: string }): Iterable<PlanRow> =>
     filter?.mailbox === undefined
-      ? pages('SELECT * FROM plan_item WHERE plan_id = ?', [], readPlanRow)
-      : pages('SELECT * FROM plan_item WHERE plan_id = ? AND mailbox = ?', [filter.mailbox], readPlanRow);
+      ? pages(PLAN_QUERIES.rows, [], readPlanRow)
+      : pages(PLAN_QUERIES.rowsOfMailbox, [filter.mailbox], readPlanRow);
 
   const skipped = (filter?: { readonly owner?: string }): Iterable<PlanSkippedRow> =>
     filter?.owner === undefined
-      ? pages('SELECT * FROM plan_skipped WHERE plan_id = ?', [], readSkippedRow)
-      : pages('SELECT * FROM plan_skipped WHERE plan_id = ? AND owner = ?', [filter.owner], readSkippedRow);
+      ? pages(PLAN_QUERIES.skipped, [], readSkippedRow)
+      : pages(PLAN_QUERIES.skippedOfOwner, [filter.owner], readSkippedRow);
 
   function* uids(filter?: { readonly mailbox: string; readonly owners: readonly string[] }): Generator<string> {
-    const ofMailbox = filter === undefined ? '' : 'AND mailbox = ?';
-    const ofOwners = filter === undefined ? '' : `AND owner IN (${filter.owners.map(() => '?').join(', ')})`;
-    const statement = database.prepare(
-      `SELECT seq, uid FROM plan_item WHERE plan_id = ? ${ofMailbox} AND seq > ?
-       UNION ALL
-       SELECT seq, uid FROM plan_skipped WHERE plan_id = ? ${ofOwners} AND seq > ?
-       ORDER BY seq LIMIT ${PAGE}`,
-    );
-    const mailboxes = filter === undefined ? [] : [filter.mailbox];
-    const owners = filter?.owners ?? [];
+    const statement = database.prepare(filter === undefined ? PLAN_QUERIES.uids : PLAN_QUERIES.uidsOfMailbox).raw();
+    const pageAfter = (after: number): readonly unknown[] =>
+      filter === undefined
+        ? statement.all(id, after, id, after)
+        : statement.all(id, filter.mailbox, after, id, JSON.stringify(filter.owners), after);
     let previous: string | null = null;
     for (let after = -1; ;) {
-      const page = file.read(() => statement.raw().all(id, ...mailboxes, after, id, ...owners, after)).filter(isSeqAndUid);
+      const from = after;
+      const page = file.read(() => pageAfter(from)).filter(isSeqAndUid);
       for (const [seq, uid] of page) {
         // One UID's rows follow each other.
         if (uid !== previous) yield uid;
         previous = uid;
         after = seq;
       }
-      if (page.length < PAGE) return;
+      if (page.length < PLAN_PAGE) return;
     }
   }
 
@@ -132,24 +126,16 @@ function reader(file: ProjectFile, info: PlanInfo | null): PlanReader | null {
     rows,
     skipped,
     uids,
-    rowsOf: (uid) =>
-      file.read(() => database.prepare('SELECT * FROM plan_item WHERE plan_id = ? AND uid = ? ORDER BY seq').all(id, uid)).map(readPlanRow),
+    rowsOf: (uid) => file.read(() => database.prepare(PLAN_QUERIES.rowsOfUid).all(id, uid)).map(readPlanRow),
     rowByKey: (key) => {
-      const row = file.read(() =>
-        database.prepare('SELECT * FROM plan_item WHERE plan_id = ? AND key = ?').get(id, Buffer.from(key, 'hex')),
-      );
+      const row = file.read(() => database.prepare(PLAN_QUERIES.rowByKey).get(id, Buffer.from(key, 'hex')));
       return row === undefined ? null : readPlanRow(row);
     },
-    mailboxes: () =>
-      file
-        .read(() => database.prepare('SELECT DISTINCT mailbox FROM plan_item WHERE plan_id = ? ORDER BY mailbox').pluck().all(id))
-        .filter((value) => typeof value === 'string'),
+    mailboxes: () => file.read(() => database.prepare(PLAN_QUERIES.mailboxes).pluck().all(id)).filter((value) => typeof value === 'string'),
     mailboxSizes: () =>
       new Map(
         file
-          .read(() =>
-            database.prepare('SELECT mailbox, count(*) FROM plan_item WHERE plan_id = ? GROUP BY mailbox ORDER BY mailbox').raw().all(id),
-          )
+          .read(() => database.prepare(PLAN_QUERIES.mailboxSizes).raw().all(id))
           .filter((row): row is [string, number] => Array.isArray(row)),
       ),
   };
