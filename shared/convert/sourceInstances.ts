@@ -1,14 +1,14 @@
 import type { MappingView } from '../domain/mapping.ts';
 import type { SealedContext } from '../domain/plan.ts';
 import type { Instant } from '../domain/timeZone.ts';
-import type { LegacyFreeBusyStatus } from '../ews/item.ts';
+import type { LegacyFreeBusyStatus, ResponseType } from '../ews/item.ts';
 import { expandObject } from '../ical/expandObject.ts';
 import type { ICalEvent, SourceInstance } from '../ical/model.ts';
 import { isCancelled } from './copies/cancelled.ts';
 import { openPlanning, type Planning } from './copies/planning.ts';
 import { readCopy, type ReadableCopy } from './copies/readableCopy.ts';
 import type { SourceCopy } from './model.ts';
-import { ownAnswer } from './people/ownAnswer.ts';
+import { answerIn, ownAnswer } from './people/ownAnswer.ts';
 import { convertBusyStatus } from './properties/busyStatus.ts';
 import { convertSubject } from './properties/subject.ts';
 import type { ContentInput } from './properties/rule.ts';
@@ -23,6 +23,8 @@ export interface ExpectedInstance {
   readonly isAllDay: boolean;
   readonly subject: string;
   readonly legacyFreeBusyStatus: LegacyFreeBusyStatus;
+  /** The owner declined this one of a meeting they accepted: there as Free or not at all, it is nobody's loss. */
+  readonly isDeclined: boolean;
 }
 
 export interface InstanceWindow {
@@ -30,12 +32,12 @@ export interface InstanceWindow {
   readonly to: Instant;
 }
 
-/** More than any plan expands to: what a rule loses to the plan's own limit counts as missing. */
-const MOST_INSTANCES = 100_000;
+/** More than any plan expands to: what a rule loses to the plan's own limit counts as missing. An object that has so many was cut. */
+export const MOST_INSTANCES = 200_000;
 
 /**
- * The instances of all copies of one UID by their owners' mailboxes, from the source alone: no pattern, no plan, no item. Cancelled,
- * hidden and declined ones are absent, as they are to be absent in Exchange; copies that are never planned (inbox, trash, tasks) too.
+ * The instances of all copies of one UID by their owners' mailboxes, from the source alone: no pattern, no plan, no item. Cancelled and
+ * hidden ones and declined meetings are absent, as they are to be absent in Exchange; copies that are never planned (inbox, trash, tasks) too.
  */
 export function sourceInstances(
   copies: readonly SourceCopy[],
@@ -75,11 +77,13 @@ function instancesOf(
   planning: Planning,
   window: InstanceWindow,
 ): readonly ExpectedInstance[] {
+  const isMeetingDeclined = answerOf(reader, reader.ical.master, planning) === 'Decline';
   return expand(reader, window).flatMap((instance) => {
     if (instance.cancelled) return [];
     const shared = reader.source.role === 'guest' ? (said.get(instance.originalStart) ?? instance.event) : instance.event;
     const input = contentInput(reader, instance, shared, planning);
-    if (input.ownResponse === 'Decline') return [];
+    const isDeclined = input.ownResponse === 'Decline';
+    if (isDeclined && isMeetingDeclined) return [];
     return [
       {
         mailbox: reader.owner.mailbox,
@@ -89,9 +93,15 @@ function instancesOf(
         isAllDay: instance.isAllDay,
         subject: convertSubject(input).value,
         legacyFreeBusyStatus: convertBusyStatus(input).value,
+        isDeclined,
       },
     ];
   });
+}
+
+/** What a guest says of the meeting as a whole. */
+function answerOf({ source, owner }: ReadableCopy, master: ICalEvent | null, planning: Planning): ResponseType | null {
+  return source.role === 'guest' && master !== null ? answerIn(planning.peopleOf(master), owner) : null;
 }
 
 function contentInput(reader: ReadableCopy, instance: SourceInstance, shared: ICalEvent, planning: Planning): ContentInput {

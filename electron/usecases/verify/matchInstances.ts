@@ -11,6 +11,8 @@ export interface InstanceDifference {
 }
 
 export interface MatchedInstances {
+  /** Source instances that must be there. */
+  readonly counted: number;
   readonly found: number;
   readonly differences: readonly InstanceDifference[];
   /** What Exchange shows and no source instance accounts for. */
@@ -71,7 +73,9 @@ function difference(expected: ExpectedInstance, found: TargetInstance | undefine
 export function matchInstances(expected: readonly ExpectedInstance[], shown: readonly TargetInstance[]): MatchedInstances {
   const exact = new Pool(shown, key);
   const taken = new Set<TargetInstance>();
-  const unmatched = expected.filter((instance) => {
+  // A declined one may be there or not.
+  const wanted = [...expected.filter(({ isDeclined }) => !isDeclined), ...expected.filter(({ isDeclined }) => isDeclined)];
+  const unmatched = wanted.filter((instance) => {
     const found = exact.take(key(textOf(instance)));
     if (found !== undefined) taken.add(found);
     return found === undefined;
@@ -80,11 +84,12 @@ export function matchInstances(expected: readonly ExpectedInstance[], shown: rea
     shown.filter((instance) => !taken.has(instance)),
     ({ uid, start }) => `${uid}\n${start}`,
   );
-  const differences = unmatched.map((instance) => {
+  const differences = unmatched.flatMap((instance) => {
     const found = rest.take(`${instance.uid}\n${time(instance.start, instance.isAllDay)}`);
     if (found !== undefined) taken.add(found);
-    return difference(instance, found);
+    return instance.isDeclined ? [] : [difference(instance, found)];
   });
   const unaccounted = shown.filter((instance) => !taken.has(instance));
-  return { found: expected.length - unmatched.length, differences, unaccounted };
+  const counted = expected.filter(({ isDeclined }) => !isDeclined).length;
+  return { counted, found: counted - differences.length, differences, unaccounted };
 }

@@ -81,7 +81,7 @@ export async function verifyPlan(input: VerifyInput): Promise<VerifySummary> {
     const expected: ExpectedInstance[] = [];
     for (const uid of plan.uids({ mailbox, owners })) {
       const instances = sourceInstances(planning.copies(snapshot.copiesOf(uid)), planning.mapping, sealed.context, window);
-      expected.push(...instances.filter((instance) => instance.mailbox === mailbox));
+      for (const instance of instances) if (instance.mailbox === mailbox) expected.push(instance);
     }
     return expected;
   }
