@@ -24,7 +24,7 @@ export function Card({ title, lead, action, children, className = '', isFlush = 
           {action !== undefined && <div className="card-action">{action}</div>}
         </header>
       )}
-      {children !== undefined && <div className={isFlush ? '' : 'card-body'}>{children}</div>}
+      {children !== undefined && children !== null && children !== false && <div className={isFlush ? '' : 'card-body'}>{children}</div>}
     </section>
   );
 }

@@ -5,7 +5,7 @@ export interface VirtualColumn<Row> {
   readonly id: string;
   readonly head: ReactNode;
   readonly isNumber?: boolean;
-  cell(row: Row, index: number): ReactNode;
+  readonly cell: (row: Row, index: number) => ReactNode;
 }
 
 export interface VirtualTableProps<Row> {
@@ -17,16 +17,16 @@ export interface VirtualTableProps<Row> {
   readonly loadingLabel: string;
   /** Class that sets the widths of the columns. */
   readonly className: string;
-  rowAt(index: number): Row | null;
-  rowKey(index: number): string;
-  onShow(first: number, last: number): void;
-  rowClass?(row: Row): string;
+  readonly rowAt: (index: number) => Row | null;
+  readonly rowKey: (index: number) => string;
+  readonly onShow: (first: number, last: number) => void;
+  readonly rowClass?: (row: Row) => string;
   /** Drawn below a row, in the same grid. */
-  below?(row: Row, index: number): ReactNode;
+  readonly below?: (row: Row, index: number) => ReactNode;
   readonly active?: number;
-  onActive?(index: number): void;
-  onRowKey?(event: KeyboardEvent, index: number): void;
-  isSelected?(row: Row): boolean;
+  readonly onActive?: (index: number) => void;
+  readonly onRowKey?: (event: KeyboardEvent, index: number) => void;
+  readonly isSelected?: (row: Row) => boolean;
   readonly scrollTo?: { readonly index: number } | null;
 }
 

@@ -87,10 +87,11 @@ export function ConnectionChecks({ area, title, children }: ConnectionChecksProp
   const isTesting = isBusy(jobOf(frame, `${area}-test`));
   const steps = list?.steps ?? [];
   const counts = countChecks(steps);
-  const isUntested = list?.testedAt == null && !isTesting;
+  const testedAt = list?.testedAt ?? null;
+  const isUntested = testedAt === null && !isTesting;
   const isAllPassed = steps.length > 0 && counts.failed === 0 && counts.waiting === 0;
   const summary = t('check.summary', { passed: counts.passed, failed: counts.failed, waiting: counts.waiting });
-  const tested = list?.testedAt == null ? '' : t('check.testedAt', { when: moment(words, list.testedAt, new Date()) });
+  const tested = testedAt === null ? '' : t('check.testedAt', { when: moment(words, testedAt, new Date()) });
 
   const lines: ChecklistLine[] = foldPassed(steps, (count) => t('check.mailboxes', { count })).map((step) => ({
     id: `${step.step} ${step.subject}`,

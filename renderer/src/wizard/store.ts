@@ -31,14 +31,14 @@ export interface WizardView {
 export interface WizardStore extends StoreApi<WizardView> {
   readonly client: WizardClient;
   /** Asks for the frame and listens from then on. */
-  start(): () => void;
+  readonly start: () => () => void;
   /** Calls; answers that are the frame are shown at once. */
   call<N extends ProcedureName>(name: N, input: ProcedureInput<N>): Promise<Reply<ProcedureOutput<N>>>;
   /** Shows a setting at once and saves it when the typing pauses. */
-  change(update: StepSettings): void;
+  readonly change: (update: StepSettings) => void;
   /** Saves what was typed; before anything that depends on it. */
-  flush(): Promise<boolean>;
-  goTo(step: StepId): Promise<boolean>;
+  readonly flush: () => Promise<boolean>;
+  readonly goTo: (step: StepId) => Promise<boolean>;
 }
 
 const TYPING_PAUSE_MS = 350;

@@ -8,7 +8,7 @@ export interface Answer<T> {
   readonly value: T | null;
   readonly error: WizardError | null;
   readonly isLoading: boolean;
-  reload(): void;
+  readonly reload: () => void;
 }
 
 /** Asks, and asks again when the question, `revision` or the generation of the host's events changes. `null` asks nothing. */

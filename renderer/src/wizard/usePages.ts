@@ -17,10 +17,10 @@ export interface Pages<Row> {
   /** Exact; null before the first answer. */
   readonly total: number | null;
   readonly error: WizardError | null;
-  rowAt(index: number): Row | null;
+  readonly rowAt: (index: number) => Row | null;
   /** Tells which rows are to be seen, so that their pages are asked for. */
-  show(first: number, last: number): void;
-  reload(): void;
+  readonly show: (first: number, last: number) => void;
+  readonly reload: () => void;
 }
 
 export type AskPage<Row> = (page: { readonly offset: number; readonly limit: number }) => Promise<Reply<PageAnswer<Row>>>;

@@ -1,5 +1,5 @@
 import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
-import { useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type SyntheticEvent, type ReactElement } from 'react';
 import type { OpenPurpose, SavePurpose } from '../../../shared/contract/wizard/host.ts';
 import { useWords } from '../text/useWords.ts';
 import { TextField } from '../ui/TextField.tsx';
@@ -13,9 +13,9 @@ interface Prompt {
 
 export interface Paths {
   /** A file that is there; null when it was cancelled. */
-  open(purpose: OpenPurpose): Promise<string | null>;
+  readonly open: (purpose: OpenPurpose) => Promise<string | null>;
   /** Where to write; null when it was cancelled. */
-  save(purpose: SavePurpose, suggestedName: string): Promise<string | null>;
+  readonly save: (purpose: SavePurpose, suggestedName: string) => Promise<string | null>;
   /** Must be drawn somewhere: the field for hosts without file dialogs. */
   readonly dialog: ReactElement | null;
 }
@@ -23,7 +23,7 @@ export interface Paths {
 function PathDialog({ prompt }: { readonly prompt: Prompt }): ReactElement {
   const { t } = useWords();
   const [path, setPath] = useState(prompt.suggested);
-  function submit(event: FormEvent): void {
+  function submit(event: SyntheticEvent): void {
     event.preventDefault();
     if (path.trim() !== '') prompt.answer(path.trim());
   }

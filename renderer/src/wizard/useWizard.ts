@@ -29,7 +29,7 @@ export interface Action {
   readonly isBusy: boolean;
   /** Null when it failed; the error is then shown where the action was. */
   run<N extends ProcedureName>(name: N, input: ProcedureInput<N>): Promise<ProcedureOutput<N> | null>;
-  clear(): void;
+  readonly clear: () => void;
 }
 
 /** Something the operator starts, with its own error beside it. What was typed is saved first. */

@@ -1,6 +1,6 @@
 import { Button, Switch } from '@fluentui/react-components';
 import { Add20Regular, Dismiss20Regular, Document20Regular } from '@fluentui/react-icons';
-import type { FormEvent, ReactElement } from 'react';
+import type { SyntheticEvent, ReactElement } from 'react';
 import type { WizardSettings } from '../../../../shared/contract/wizard/settings.ts';
 import { useWords } from '../../text/useWords.ts';
 import { TextField } from '../../ui/TextField.tsx';
@@ -73,7 +73,7 @@ export function DirectoryForm(): ReactElement {
     const path = await paths.open('directory');
     if (path !== null && !directory.files.includes(path)) onChange({ files: [...directory.files, path] });
   }
-  function submit(event: FormEvent): void {
+  function submit(event: SyntheticEvent): void {
     event.preventDefault();
     void test.run('directory.test', {});
   }

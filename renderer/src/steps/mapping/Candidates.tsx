@@ -1,5 +1,5 @@
 import { Button, Input } from '@fluentui/react-components';
-import { useState, type FormEvent, type KeyboardEvent, type ReactElement } from 'react';
+import { useState, type SyntheticEvent, type KeyboardEvent, type ReactElement } from 'react';
 import type { WizardMappingRow } from '../../../../shared/contract/wizard/mapping.ts';
 import { useWords } from '../../text/useWords.ts';
 
@@ -19,7 +19,7 @@ export function Candidates({ row, onDecide, onClose }: CandidatesProps): ReactEl
   const { t } = useWords();
   const [isTyping, setTyping] = useState(row.candidates.length === 0);
   const [email, setEmail] = useState('');
-  function submit(event: FormEvent): void {
+  function submit(event: SyntheticEvent): void {
     event.preventDefault();
     if (email.trim() !== '') onDecide({ decision: 'mapped', email: email.trim() });
   }

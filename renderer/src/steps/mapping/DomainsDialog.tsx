@@ -1,5 +1,5 @@
 import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
-import { useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type SyntheticEvent, type ReactElement } from 'react';
 import type { WizardSettings } from '../../../../shared/contract/wizard/settings.ts';
 import { useWords } from '../../text/useWords.ts';
 import { TextField } from '../../ui/TextField.tsx';
@@ -16,7 +16,7 @@ export function DomainsDialog({ settings, onSave, onClose }: DomainsDialogProps)
   const { t } = useWords();
   const [accepted, setAccepted] = useState(settings.acceptedDomains.join(', '));
   const [rewrites, setRewrites] = useState(writeRewrites(settings.rewriteDomains));
-  function submit(event: FormEvent): void {
+  function submit(event: SyntheticEvent): void {
     event.preventDefault();
     onSave({ acceptedDomains: parseDomains(accepted), rewriteDomains: parseRewrites(rewrites) });
   }

@@ -26,12 +26,12 @@ export interface MappingWork {
   readonly safe: readonly string[];
   readonly selection: ReadonlySet<string>;
   readonly action: Action;
-  setFilter(change: Partial<MappingFilter>): void;
-  clearFilter(): void;
-  setSelection(selection: ReadonlySet<string>): void;
-  selectAll(): Promise<void>;
-  decide(sources: readonly string[], decision: Decision): Promise<void>;
-  takeBack(): Promise<void>;
+  readonly setFilter: (change: Partial<MappingFilter>) => void;
+  readonly clearFilter: () => void;
+  readonly setSelection: (selection: ReadonlySet<string>) => void;
+  readonly selectAll: () => Promise<void>;
+  readonly decide: (sources: readonly string[], decision: Decision) => Promise<void>;
+  readonly takeBack: () => Promise<void>;
 }
 
 /** Filters, rows, selection and decisions of the mapping. */

@@ -273,10 +273,10 @@ export function OptionsStep(): ReactElement {
         <div className="stack">
           <Scope {...part} />
           <Period {...part} />
+          <Calendars {...part} />
         </div>
         <div className="stack">
           <Meetings {...part} />
-          <Calendars {...part} />
           <Travel {...part} />
         </div>
       </div>

@@ -1,9 +1,10 @@
-import { Button, Spinner } from '@fluentui/react-components';
-import { ChevronLeft20Regular, ChevronRight20Regular } from '@fluentui/react-icons';
+import { Button, Link, Spinner } from '@fluentui/react-components';
+import { ChevronLeft20Regular, ChevronRight20Regular, VehicleCar20Filled } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import type { ProcedureOutput } from '../../../../shared/contract/procedures.ts';
 import type { PreviewRow } from '../../../../shared/contract/wizard/preview.ts';
 import type { Words } from '../../text/catalogue.ts';
+import { timeRange } from '../../text/time.ts';
 import { useWords } from '../../text/useWords.ts';
 import { DifferenceWord } from '../../ui/DifferenceWord.tsx';
 import { ErrorCard } from '../../ui/ErrorCard.tsx';
@@ -28,6 +29,22 @@ export function familySentence({ row, family, people }: Pick<Item, 'row' | 'fami
   return family.length <= 1 ? by : `${by} ${t('preview.becomes', { count: family.length, parts: counts.join(', ') })}`;
 }
 
+/** Notes that belong to no field. */
+function Notes({ notes }: { readonly notes: Item['notes'] }): ReactElement | null {
+  const { t } = useWords();
+  if (notes.length === 0) return null;
+  return (
+    <ul className="other-notes">
+      {notes.map((note) => (
+        <li key={`${note.code} ${note.was}`}>
+          <DifferenceWord kind={SEVERITY_WORDS[note.severity]} text={t(differenceKey(SEVERITY_WORDS[note.severity]))} />
+          <span className="caption">{note.sentence}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function ItemDetail({ item }: { readonly item: Item }): ReactElement {
   const { t } = useWords();
   const named = new Set(item.fields.flatMap(({ reasons }) => reasons.map(({ code }) => code)));
@@ -35,16 +52,7 @@ function ItemDetail({ item }: { readonly item: Item }): ReactElement {
   return (
     <>
       <Comparison fields={item.fields} />
-      {others.length > 0 && (
-        <ul className="other-notes">
-          {others.map((note) => (
-            <li key={`${note.code} ${note.was}`}>
-              <DifferenceWord kind={SEVERITY_WORDS[note.severity]} text={t(differenceKey(SEVERITY_WORDS[note.severity]))} />
-              <span className="caption">{note.sentence}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Notes notes={others} />
       <Guests people={item.people} />
       <Occurrences occurrences={item.occurrences} />
       {item.body.text !== '' && (
@@ -62,6 +70,36 @@ function ItemDetail({ item }: { readonly item: Item }): ReactElement {
         })}
       </p>
     </>
+  );
+}
+
+/** Travel has no event of its own on the Mac: what it is, and whose way it is. */
+function TravelDetail({ item, onReveal }: { readonly item: Item; readonly onReveal: (key: string) => void }): ReactElement {
+  const words = useWords();
+  const { t } = words;
+  const { row } = item;
+  const parent = item.family.find(({ key }) => key === row.parentKey) ?? null;
+  return (
+    <div className="stack is-tight">
+      <p className="travel-block">
+        <VehicleCar20Filled aria-hidden="true" />
+        <span>
+          <span className="strong">{row.subject}</span>
+          <span className="travel-more">
+            {timeRange(words, row.start, row.end)}, {t(row.showAs === 'Busy' ? 'showAs.Busy' : 'showAs.OOF')}
+          </span>
+        </span>
+      </p>
+      <p>{t('preview.travelWhy')}</p>
+      {parent !== null && (
+        <p>
+          <Link as="button" onClick={() => onReveal(parent.key)}>
+            {t('preview.travelOf', { title: parent.subject, time: timeRange(words, parent.start, parent.end) })}
+          </Link>
+        </p>
+      )}
+      <Notes notes={item.notes} />
+    </div>
   );
 }
 
@@ -97,10 +135,11 @@ function SkippedDetail({ row }: { readonly row: PreviewRow }): ReactElement {
 export interface PreviewDetailProps {
   readonly row: PreviewRow | null;
   readonly onStep: (step: 1 | -1) => void;
+  readonly onReveal: (key: string) => void;
 }
 
 /** One row of the list in full. */
-export function PreviewDetail({ row, onStep }: PreviewDetailProps): ReactElement {
+export function PreviewDetail({ row, onStep, onReveal }: PreviewDetailProps): ReactElement {
   const words = useWords();
   const { t } = words;
   const { facts } = useFrame();
@@ -123,7 +162,8 @@ export function PreviewDetail({ row, onStep }: PreviewDetailProps): ReactElement
       </div>
       {row.type === 'skipped' && <SkippedDetail row={row} />}
       {answer.error !== null && <ErrorCard error={answer.error} />}
-      {row.type === 'item' && item !== null && <ItemDetail item={item} />}
+      {item?.row.kind === 'travel' && <TravelDetail item={item} onReveal={onReveal} />}
+      {item !== null && item.row.kind !== 'travel' && <ItemDetail item={item} />}
     </>
   );
 }

@@ -37,6 +37,7 @@ export function PreviewFilters({ work }: { readonly work: PreviewWork }): ReactE
       />
       <div className="field-row">
         <Select
+          size="small"
           aria-label={t('preview.person')}
           value={filter.mailbox ?? ''}
           onChange={(_event, data) => setFilter({ mailbox: data.value || null })}
@@ -48,7 +49,12 @@ export function PreviewFilters({ work }: { readonly work: PreviewWork }): ReactE
             </option>
           ))}
         </Select>
-        <Select aria-label={t('preview.note')} value={filter.note} onChange={(_event, data) => setFilter({ note: data.value })}>
+        <Select
+          size="small"
+          aria-label={t('preview.note')}
+          value={filter.note}
+          onChange={(_event, data) => setFilter({ note: data.value })}
+        >
           <option value="">{t('preview.anyNote')}</option>
           {(summary?.byNote ?? []).map((note) => (
             <option key={note.code} value={note.code} title={note.sentence}>

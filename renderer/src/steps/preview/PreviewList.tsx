@@ -41,16 +41,9 @@ function ListRow({ row, rowAt, isEveryone }: RowProps): ReactElement {
         className={`row-edge ${isTravel ? `is-travel ${side}` : ''} ${row.type === 'skipped' ? 'is-skipped' : ''} ${beforeIsOwnTravel ? 'has-before' : ''} ${nextIsOwnTravel ? 'has-after' : ''}`}
         aria-hidden="true"
       />
-      <span className="row-words">
-        <span className={`row-title ${isTravel ? '' : 'strong'}`}>
-          {isTravel && <VehicleCar20Regular aria-hidden="true" />}
-          {row.subject === '' ? words.t('row.noTitle') : row.subject}
-        </span>
-        <span className="row-line">
-          {travel === null
-            ? rowLine(row, words, isEveryone)
-            : words.t(travel.side === 'before' ? 'row.to' : 'row.backFrom', { title: travel.parent.subject })}
-        </span>
+      <span className={`row-title ${isTravel ? '' : 'strong'}`}>
+        {isTravel && <VehicleCar20Regular aria-hidden="true" />}
+        {row.subject === '' ? words.t('row.noTitle') : row.subject}
       </span>
       <span className="row-change">
         {isTravel ? (
@@ -60,6 +53,11 @@ function ListRow({ row, rowAt, isEveryone }: RowProps): ReactElement {
         ) : (
           <DifferenceWord kind={SEVERITY_WORDS[row.worst]} text={change} />
         )}
+      </span>
+      <span className="row-line">
+        {travel === null
+          ? rowLine(row, words, isEveryone)
+          : words.t(travel.side === 'before' ? 'row.to' : 'row.backFrom', { title: travel.parent.subject })}
       </span>
     </>
   );

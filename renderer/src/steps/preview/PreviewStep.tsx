@@ -113,7 +113,13 @@ function Panes({ work }: { readonly work: PreviewWork }): ReactElement {
             {t('preview.backToList')}
           </Button>
         )}
-        {!isEmpty && <PreviewDetail row={row} onStep={(step) => select(Math.min((pages.total ?? 1) - 1, Math.max(0, selected + step)))} />}
+        {!isEmpty && (
+          <PreviewDetail
+            row={row}
+            onReveal={(key) => void work.reveal(key)}
+            onStep={(step) => select(Math.min((pages.total ?? 1) - 1, Math.max(0, selected + step)))}
+          />
+        )}
       </section>
     </div>
   );

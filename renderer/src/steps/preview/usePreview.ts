@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { PreviewRow } from '../../../../shared/contract/wizard/preview.ts';
 import { usePages, type Pages } from '../../wizard/usePages.ts';
 import { useFrame, useWizard } from '../../wizard/useWizard.ts';
@@ -23,11 +23,11 @@ export interface PreviewWork {
   readonly pages: Pages<PreviewRow>;
   readonly selected: number;
   readonly scrollTo: { readonly index: number } | null;
-  select(index: number): void;
-  setFilter(change: Partial<PreviewFilter>): void;
-  clearFilter(): void;
+  readonly select: (index: number) => void;
+  readonly setFilter: (change: Partial<PreviewFilter>) => void;
+  readonly clearFilter: () => void;
   /** Shows an item wherever it is in the list. */
-  reveal(key: string): Promise<void>;
+  readonly reveal: (key: string) => Promise<void>;
 }
 
 /** The list of the plan: filters, pages, and which row is shown at the right. */
@@ -37,6 +37,7 @@ export function usePreview(): PreviewWork {
   const [filter, changeFilter] = useState(ALL);
   const [selected, setSelected] = useState(0);
   const [scrollTo, setScrollTo] = useState<{ readonly index: number } | null>(null);
+  const isRevealing = useRef(false);
   const asked = useDeferredValue(filter);
   const question = useMemo(
     () => ({
@@ -55,6 +56,21 @@ export function usePreview(): PreviewWork {
   );
   const pages = usePages<PreviewRow>(JSON.stringify([question, facts.plan?.hash ?? '']), ask);
 
+  const day = facts.plan?.asOf.slice(0, 10) ?? null;
+  useEffect(() => {
+    if (day === null) return;
+    if (isRevealing.current) {
+      isRevealing.current = false;
+      return;
+    }
+    // What is to come is what the operator looks for; the past is above it.
+    void wizard.client.call('preview.position', { ...question, key: null, day }).then((reply) => {
+      const position = reply.ok ? (reply.value.position ?? 0) : 0;
+      setSelected(position);
+      setScrollTo({ index: position });
+    });
+  }, [wizard, day, question]);
+
   return {
     filter,
     isFiltered: JSON.stringify({ ...filter, mailbox: null }) !== JSON.stringify(ALL) || filter.mailbox !== null,
@@ -64,17 +80,15 @@ export function usePreview(): PreviewWork {
     select: setSelected,
     setFilter: (change) => {
       changeFilter((before) => ({ ...before, ...change }));
-      setSelected(0);
-      setScrollTo({ index: 0 });
     },
     clearFilter: () => {
       changeFilter(ALL);
-      setSelected(0);
     },
     reveal: async (key) => {
       const inFilter = await wizard.client.call('preview.position', { ...question, key, day: null });
       let position = inFilter.ok ? inFilter.value.position : null;
       if (position === null) {
+        isRevealing.current = true;
         changeFilter(ALL);
         const anywhere = await wizard.client.call('preview.position', { key, day: null });
         position = anywhere.ok ? anywhere.value.position : null;

@@ -127,8 +127,8 @@ export function ChooseRun({ onCancel }: { readonly onCancel: (() => void) | null
   const few = useAnswer('run.estimate', { choice: 'pilot', mailboxes: [...pilot] }, hash);
   const dry = useAnswer('run.estimate', { choice: 'dry-run' }, hash);
   const estimate = run.choice === 'everyone' ? everyone : run.choice === 'pilot' ? few : dry;
-  const issues = frame.steps.find(({ id }) => id === 'run')?.issues.filter(({ level }) => level !== 'info') ?? [];
-  const open = issues.filter(({ level, isAcknowledged }) => level === 'warning' && !isAcknowledged);
+  const issues = frame.steps.find(({ id }) => id === 'run')?.issues.filter(({ level }) => level === 'warning') ?? [];
+  const open = issues.filter(({ isAcknowledged }) => !isAcknowledged);
   const dryJob = jobOf(frame, 'dry-run');
   const fact = (value: Estimate | null): { fact?: string } =>
     value === null ? {} : { fact: t('run.fact', { count: value.items, time: duration(words, value.seconds) }) };

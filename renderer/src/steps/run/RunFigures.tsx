@@ -1,7 +1,8 @@
 import { MailOff20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { RunState } from '../../../../shared/contract/wizard/run.ts';
-import { moment, percent } from '../../text/time.ts';
+import type { Words } from '../../text/catalogue.ts';
+import { duration, moment, percent } from '../../text/time.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { chartPoints, timeLeft } from './runWords.ts';
@@ -25,6 +26,13 @@ function Spoken({ text }: { readonly text: string }): ReactElement {
   );
 }
 
+/** How fast it goes; once it is over, how long it took. */
+function rateWords(run: RunState, words: Words): string {
+  if (run.perMinute !== null) return words.t('run.rate', { count: Math.round(run.perMinute) });
+  if (run.startedAt === null || run.endedAt === null) return words.t('run.rateUnknown');
+  return words.t('run.time.took', { time: duration(words, (Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000) });
+}
+
 function Rate({ run }: { readonly run: RunState }): ReactElement {
   const words = useWords();
   const { t } = words;
@@ -32,7 +40,7 @@ function Rate({ run }: { readonly run: RunState }): ReactElement {
   return (
     <div className="run-rate">
       <div>
-        <p className="strong">{run.perMinute === null ? t('run.rateUnknown') : t('run.rate', { count: Math.round(run.perMinute) })}</p>
+        <p className="strong">{rateWords(run, words)}</p>
         <p className="caption">
           {run.backOff === null
             ? t('run.noBackOff')

@@ -13,19 +13,17 @@ export function Warnings({ issues }: { readonly issues: readonly Issue[] }): Rea
     <>
       {issues.map((issue) => (
         <div key={issue.code} className="card run-warning">
-          <StateIcon state={issue.level === 'blocking' ? 'failed' : 'warning'} />
+          <StateIcon state="warning" />
           <div>
             <p className="strong">{issue.sentence}</p>
             <p className="quiet">{issue.remedy}</p>
-            {issue.level === 'warning' && (
-              <Checkbox
-                data-warning={issue.isAcknowledged ? 'confirmed' : 'open'}
-                label={t('run.confirmWarning')}
-                checked={issue.isAcknowledged}
-                disabled={issue.isAcknowledged}
-                onChange={() => void wizard.call('project.acknowledge', { step: 'run', codes: [issue.code] })}
-              />
-            )}
+            <Checkbox
+              data-warning={issue.isAcknowledged ? 'confirmed' : 'open'}
+              label={t('run.confirmWarning')}
+              checked={issue.isAcknowledged}
+              disabled={issue.isAcknowledged}
+              onChange={() => void wizard.call('project.acknowledge', { step: 'run', codes: [issue.code] })}
+            />
           </div>
         </div>
       ))}

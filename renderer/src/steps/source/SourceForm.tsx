@@ -1,5 +1,5 @@
 import { DocumentDatabase20Regular, Server20Regular } from '@fluentui/react-icons';
-import type { FormEvent, ReactElement } from 'react';
+import type { SyntheticEvent, ReactElement } from 'react';
 import type { WizardSettings } from '../../../../shared/contract/wizard/settings.ts';
 import { megabytes } from '../../text/time.ts';
 import { useWords } from '../../text/useWords.ts';
@@ -122,7 +122,7 @@ export function SourceForm(): ReactElement {
     label: t('paths.choose'),
     onChoose: () => void paths.open(purpose).then((path) => path !== null && use(path)),
   });
-  function submit(event: FormEvent): void {
+  function submit(event: SyntheticEvent): void {
     event.preventDefault();
     void test.run('source.test', {});
   }

@@ -23,7 +23,7 @@ function useStatus(): { readonly state: StateName; readonly text: string } {
   if (isBusy(jobOf(frame, 'snapshot'))) return { state: 'running', text: t('source.status.reading') };
   if (failed > 0) return { state: 'failed', text: t('source.status.failed', { count: failed }) };
   if (frame.facts.snapshot !== null) return { state: 'ready', text: t('source.status.ready', { count: objectsOf(frame) }) };
-  return list?.testedAt == null
+  return (list?.testedAt ?? null) === null
     ? { state: 'empty', text: t('source.status.untested') }
     : { state: 'confirm', text: t('source.status.unread') };
 }
@@ -38,7 +38,7 @@ function Snapshot(): ReactElement {
   const job = jobOf(frame, 'snapshot');
   const list = useChecklist('source');
   const counts = countChecks(list?.steps ?? []);
-  const isTested = list?.testedAt != null && counts.failed === 0 && counts.waiting === 0;
+  const isTested = (list?.testedAt ?? null) !== null && counts.failed === 0 && counts.waiting === 0;
   const start = (): void => void action.run('source.takeSnapshot', {});
   return (
     <div className="stack is-tight">

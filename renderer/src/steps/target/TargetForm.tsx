@@ -1,5 +1,5 @@
 import { Cloud20Regular, Server20Regular } from '@fluentui/react-icons';
-import type { FormEvent, ReactElement } from 'react';
+import type { SyntheticEvent, ReactElement } from 'react';
 import type { WizardSettings } from '../../../../shared/contract/wizard/settings.ts';
 import { useWords } from '../../text/useWords.ts';
 import { ChoiceCards } from '../../ui/ChoiceCards.tsx';
@@ -106,7 +106,7 @@ export function TargetForm(): ReactElement {
     const concurrency = Number(text);
     if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= MOST) onChange({ concurrency });
   };
-  function submit(event: FormEvent): void {
+  function submit(event: SyntheticEvent): void {
     event.preventDefault();
     void test.run('target.test', {});
   }

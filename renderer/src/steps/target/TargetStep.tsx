@@ -82,7 +82,7 @@ function useStatus(): { readonly state: StateName; readonly text: string } {
   if (isBusy(jobOf(frame, 'target-test'))) return { state: 'running', text: t('target.status.testing') };
   const { failed } = countChecks(list?.steps ?? []);
   if (failed > 0) return { state: 'failed', text: t('source.status.failed', { count: failed }) };
-  return list?.testedAt == null
+  return (list?.testedAt ?? null) === null
     ? { state: 'empty', text: t('source.status.untested') }
     : { state: 'ready', text: t('target.status.ready') };
 }
@@ -96,7 +96,7 @@ export function TargetStep(): ReactElement {
   const answer = useAnswer('target.abilities', {}, `${facts.target?.testedAt ?? ''} ${list?.testedAt ?? ''} ${settings.target.flavour}`);
   const retirement = answer.value?.retirement ?? null;
   const script = answer.value?.allowScript ?? '';
-  const isTested = list?.testedAt != null;
+  const isTested = (list?.testedAt ?? null) !== null;
   return (
     <StepPage
       step="target"

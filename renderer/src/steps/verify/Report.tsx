@@ -17,7 +17,7 @@ export interface ReportWork {
   readonly isBusy: boolean;
   readonly dialog: ReactElement | null;
   /** One file for each format that is ticked, beside each other. */
-  save(): Promise<void>;
+  readonly save: () => Promise<void>;
 }
 
 /** «folder/report.html» and its ending replaced. */

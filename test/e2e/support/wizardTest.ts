@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import { startWizard } from './startWizard.ts';
+
+const require = createRequire(import.meta.url);
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const SCREENS = new URL('../../../test-results/screens/', import.meta.url).pathname;
+
+interface AxeNode {
+  readonly target: readonly string[];
+  readonly failureSummary?: string;
+}
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly AxeNode[] }[];
+}
+declare global {
+  interface Window {
+    readonly axe: { run(context: unknown): Promise<AxeResult> };
+    violations?: string[];
+  }
+}
+
+const MODES = [
+  { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' } },
+  { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' } },
+  { name: 'forced', media: { colorScheme: 'dark', forcedColors: 'active' } },
+] as const;
+
+/** What axe finds wrong with the page as it stands. Fluent's focus helpers raise `aria-hidden-focus`: exactly these are left out. */
+export async function axeViolations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => window.axe.run({ exclude: [['[data-tabster-dummy]']] }));
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
+}
+
+/** Pictures of a screen in light, dark and forced colours; no violations in any of them. */
+export async function inspect(page: Page, name: string): Promise<void> {
+  for (const { name: mode, media } of MODES) {
+    await page.emulateMedia(media);
+    await page.waitForTimeout(250);
+    await page.screenshot({ path: `${SCREENS}${name}-${mode}.png` });
+    expect.soft(await axeViolations(page), `axe, ${name}, ${mode}`).toEqual([]);
+  }
+  await page.emulateMedia(MODES[0].media);
+}
+
+/** Collects what the page's policy blocked and what its scripts threw. */
+export async function watchPolicy(page: Page): Promise<{ violations(): Promise<readonly string[]> }> {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.addInitScript(() => {
+    window.violations = [];
+    document.addEventListener('securitypolicyviolation', (event) =>
+      window.violations?.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`),
+    );
+  });
+  return {
+    violations: async () => [...errors, ...(await page.evaluate(() => window.violations ?? ['not watched']))],
+  };
+}
+
+/** Counts what a newcomer presses. */
+export class Clicks {
+  count = 0;
+
+  async press(target: Locator): Promise<void> {
+    await target.click();
+    this.count += 1;
+  }
+}
+
+export function heading(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('heading', { level: 1, name });
+}
+
+export function next(page: Page): Locator {
+  return page.locator('[data-way="next"]');
+}
+
+export function deed(page: Page, action: string): Locator {
+  return page.locator(`[data-action="${action}"]`);
+}
+
+/** A wizard of its own for each test: its address is good for one browser. */
+export const test = base.extend<{ address: string }>({
+  // Playwright reads the dependencies from the pattern; there are none.
+  address: async ({ browserName: _browser }, use) => {
+    const wizard = await startWizard();
+    await use(wizard.address);
+    await wizard.stop();
+  },
+});
+
+export { expect };
