@@ -1,7 +1,7 @@
-import { runCli } from './cli/cli.ts';
 import { systemClock } from './ports/Clock.ts';
 
 /** The command line: signals, streams and exit code; everything else is in `cli/`. */
+const words = process.argv.slice(2);
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
@@ -10,14 +10,28 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     interrupt.abort();
   });
 }
-// A reader that has seen enough (`| head`) is no error.
+
+// Loaded now, so that an early Ctrl-C finds its handler.
+const { onlyShows, runCli } = await import('./cli/cli.ts');
+
+const output = { isBroken: false };
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  // A reader that has seen enough (`| head`) is no error, but only ends what changes nothing: a run goes on unheard.
+  if (error.code === 'EPIPE') {
+    if (onlyShows(words)) process.exit(0);
+    return;
+  }
+  if (output.isBroken) return;
+  output.isBroken = true;
+  process.stderr.write(`The output cannot be written: ${error.message}\n`);
+  interrupt.abort();
+});
+process.stderr.on('error', () => {
+  // Nobody listens there; stdout and the exit code still tell.
 });
 
-process.exitCode = await runCli({
-  arguments: process.argv.slice(2),
+const exit = await runCli({
+  arguments: words,
   environment: process.env,
   // npm changes into the project's folder; paths on the command line are relative to where it was called.
   cwd: process.env['INIT_CWD'] ?? process.cwd(),
@@ -26,3 +40,4 @@ process.exitCode = await runCli({
   stdout: process.stdout,
   stderr: process.stderr,
 });
+process.exitCode = output.isBroken ? 1 : exit;

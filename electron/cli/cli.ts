@@ -27,29 +27,52 @@ function showFailure(output: Output, error: unknown): ExitCode {
   return ERRORS[code].exit;
 }
 
+function usage(message: string): Failure {
+  return new Failure('CONFIG_USAGE', { message: message.replace(/\s*\n\s*/g, ' ') });
+}
+
+function find(name: string): Command {
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (command !== undefined) return command;
+  throw usage(name.startsWith('-') ? `A command comes first, not «${name}».` : `There is no command «${name}».`);
+}
+
 function parse(command: Command, words: readonly string[]): Pick<CommandContext, 'options' | 'positionals'> {
-  try {
-    const { values, positionals } = parseArgs({ args: [...words], options: command.options, allowPositionals: true, strict: true });
-    const options = Object.fromEntries(
-      Object.entries(values).filter((entry): entry is [string, string | boolean] => !Array.isArray(entry[1]) && entry[1] !== undefined),
-    );
-    return { options, positionals };
-  } catch (error) {
-    throw new Failure('CONFIG_USAGE', { message: error instanceof Error ? error.message : String(error) });
+  const { values, positionals } = parseWords(command, words);
+  const [unexpected] = positionals;
+  if (unexpected !== undefined && command.takesWords !== true) {
+    throw usage(`${command.name} does not know what to do with «${unexpected}».`);
   }
+  const options = Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string | boolean] => !Array.isArray(entry[1]) && entry[1] !== undefined),
+  );
+  return { options, positionals };
+}
+
+function parseWords(command: Command, words: readonly string[]): ReturnType<typeof parseArgs> {
+  try {
+    return parseArgs({ args: [...words], options: command.options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw usage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Whether the command named by these words changes nothing, so that it may end when nobody reads on. */
+export function onlyShows([name = 'help']: readonly string[]): boolean {
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  return command === undefined || command.onlyShows === true;
 }
 
 /** Runs one command line to its exit code. Never throws: what goes wrong is said on both streams. */
 export async function runCli(input: CliInput): Promise<ExitCode> {
   const [name = 'help', ...words] = input.arguments;
-  const output = createOutput(words.includes('--json'), input);
+  const output = createOutput(input.arguments.includes('--json'), input);
   if (name === 'help' || name === '--help' || words.includes('--help')) {
     output.say(help(COMMANDS, name === 'help' || name === '--help' ? words[0] : name));
     return 0;
   }
   try {
-    const command = COMMANDS.find((candidate) => candidate.name === name);
-    if (command === undefined) throw new Failure('CONFIG_USAGE', { message: `There is no command «${name}».` });
+    const command = find(name);
     const { environment, cwd, clock, signal } = input;
     return await command.run({ ...parse(command, words), output, environment, cwd, clock, signal });
   } catch (error) {

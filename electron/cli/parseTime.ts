@@ -1,11 +1,17 @@
 import { Failure } from '../../shared/domain/failure.ts';
 
+/** Date.parse takes 31 February for the beginning of March. */
+function isRealDate(text: string): boolean {
+  const midnight = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(text);
+}
+
 /** An instant in milliseconds from a date (its UTC midnight) or an ISO time; a time without offset is UTC. */
 export function parseInstant(value: string, option: string): number {
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value);
-  const hasOffset = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(value);
-  const parsed = Date.parse(isDate || hasOffset ? value : `${value}Z`);
-  if (Number.isNaN(parsed) || !/^\d{4}-\d{2}-\d{2}/.test(value)) {
+  const [, date = '', time = '', offset = ''] =
+    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(value) ?? [];
+  const parsed = Date.parse(`${date}T${time || '00:00'}${offset || 'Z'}`);
+  if (!isRealDate(date) || Number.isNaN(parsed)) {
     throw new Failure('CONFIG_USAGE', { message: `${option} takes a date or an ISO time such as 2026-11-20T08:00:00Z, not «${value}».` });
   }
   return parsed;

@@ -9,18 +9,31 @@ import { text } from './command.ts';
 
 export type { LoadedConfig } from '../compose/LoadedConfig.ts';
 
+/** UTF-8, or UTF-16 as PowerShell's `>` writes it. A decoder takes the mark at the beginning away. */
+function decode(bytes: Buffer): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
+}
+
 function read(path: string): unknown {
   let content: string;
   try {
-    content = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    content = decode(readFileSync(path));
   } catch (error) {
-    throw new Failure('CONFIG_NOT_FOUND', { path, reason: error instanceof Error ? error.message : String(error) });
+    throw new Failure('CONFIG_NOT_FOUND', { path, reason: messageOf(error) });
   }
   try {
     return JSON.parse(content);
   } catch (error) {
-    throw new Failure('CONFIG_NOT_JSON', { path, reason: error instanceof Error ? error.message : String(error) });
+    // V8 quotes the text around the error: somebody may have typed a password there.
+    const reason = messageOf(error).replace(/, (?:\.\.\.)?"[^]*$/, '');
+    const comments = /^\s*(?:\/[/*]|#)/m.test(content) ? '; JSON has no comments' : '';
+    throw new Failure('CONFIG_NOT_JSON', { path, reason: `${reason}${comments}` });
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function problem(issue: z.core.$ZodIssue): string {

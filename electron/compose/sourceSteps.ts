@@ -68,7 +68,7 @@ export async function* sourceSteps(
   const { source } = loaded.config;
   if (source === undefined) {
     if (hasSnapshot) yield passedStep('source', 'settings', 'none is named; the project has its snapshot and needs none');
-    else yield failedStep('source', 'settings', new Failure('CONFIG_INVALID', { path: 'given', problems: '"source" is missing' }));
+    else yield failedStep('source', 'settings', new Failure('SOURCE_MISSING'));
     return;
   }
   if (source.kind === 'dump') yield* dumpSteps(loaded, source, work);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { canonicalZoneName } from '../domain/ianaTimeZone.ts';
 
 const email = z.string().regex(/^[^\s@]+@[^\s@]+$/, 'is not a mail address');
-const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'is not a date like 2015-01-01');
+const isoDate = z.iso.date('is not a date like 2015-01-01');
 const isoInstant = z.iso.datetime({ offset: true, error: 'is not a time like 2027-01-16T18:00:00Z' });
 const timeZone = z.string().refine((name) => canonicalZoneName(name) !== null, 'is not a time zone like Europe/Berlin');
 const environmentVariable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is not the name of an environment variable');
@@ -78,27 +78,29 @@ const target = z.strictObject({
 
 const travelTime = z.strictObject({
   enabled: z.boolean().default(true),
-  title: z.string().default('Travel time: {subject}'),
+  title: z.string().regex(/\S/, 'is empty').default('Travel time: {subject}'),
   showAs: z.enum(['OOF', 'Busy']).default('OOF'),
 });
 
-const options = z.strictObject({
-  from: isoDate.nullable().default(null),
-  to: isoDate.nullable().default(null),
-  cutOver: isoInstant.nullable().default(null),
-  horizonMonths: z.int().min(1).max(120).default(24),
-  meetings: z.enum(['live', 'silent']).default('live'),
-  scope: z.union([z.literal('all'), z.array(email)]).default('all'),
-  calendars: z.enum(['category', 'folder']).default('category'),
-  travelTime: travelTime.prefault({}),
-  /** What happens to meetings with people inside, but not all of them in scope. */
-  crossing: z.enum(['wait', 'silent']).default('wait'),
-  /** IANA zone where nothing else says which zone a floating time means. */
-  timeZone: timeZone.default('UTC'),
-  /** By mailbox; goes before what the directory's lists say. */
-  mailboxTimeZones: z.record(z.string(), timeZone).default({}),
-  responsesInBody: z.boolean().default(false),
-});
+const options = z
+  .strictObject({
+    from: isoDate.nullable().default(null),
+    to: isoDate.nullable().default(null),
+    cutOver: isoInstant.nullable().default(null),
+    horizonMonths: z.int().min(1).max(120).default(24),
+    meetings: z.enum(['live', 'silent']).default('live'),
+    scope: z.union([z.literal('all'), z.array(email).min(1, 'names no mailbox')]).default('all'),
+    calendars: z.enum(['category', 'folder']).default('category'),
+    travelTime: travelTime.prefault({}),
+    /** What happens to meetings with people inside, but not all of them in scope. */
+    crossing: z.enum(['wait', 'silent']).default('wait'),
+    /** IANA zone where nothing else says which zone a floating time means. */
+    timeZone: timeZone.default('UTC'),
+    /** By mailbox; goes before what the directory's lists say. */
+    mailboxTimeZones: z.record(z.string(), timeZone).default({}),
+    responsesInBody: z.boolean().default(false),
+  })
+  .refine(({ from, to }) => from === null || to === null || from < to, { path: ['to'], message: 'is not later than "from"' });
 
 /** The config file of the command line (design «Headless use»). Secrets are names of environment variables, never values. */
 export const configSchema = z.strictObject({

@@ -65,6 +65,8 @@ export const convertCommand: Command = {
   name: 'convert',
   usage: 'FILE.ics… [--owner UID-or-address] [--zone IANA] [--expand FROM..TO]',
   summary: 'Shows what single iCalendar files become; prints one JSON line a file.',
+  onlyShows: true,
+  takesWords: true,
   options: {
     json: { type: 'boolean' },
     owner: { type: 'string' },

@@ -27,6 +27,7 @@ export const mappingCommand: Command = {
   name: 'mapping',
   usage: 'suggest | import [FILE.csv] | export [FILE.csv] | confirm [--rule R] | diff [V1 [V2]] | check [--target] | calendars [FILE.csv]',
   summary: 'Maps people, rooms and groups to SMTP addresses, and calendars to places.',
+  takesWords: true,
   options: { ...PROJECT_OPTIONS, rule: { type: 'string' }, target: { type: 'boolean' } },
   run: (context) => {
     const name = context.positionals[0] ?? '';

@@ -27,11 +27,12 @@ export const previewCommand: Command = {
   name: 'preview',
   usage: '[--mailbox A] [--expand FROM..TO]',
   summary: 'Shows what the sealed plan will write, and what it leaves out and why.',
+  onlyShows: true,
   options: { ...PROJECT_OPTIONS, mailbox: { type: 'string' }, expand: { type: 'string' } },
   run: async (context) => {
     const { output, signal } = context;
     const loaded = readConfig(context);
-    const mailbox = text(context, 'mailbox')?.toLowerCase();
+    const mailbox = text(context, 'mailbox')?.trim().toLowerCase();
     const expand = text(context, 'expand');
     const window = expand === undefined ? undefined : parseWindow(expand, '--expand');
     return withProject(loaded, 'read', async ({ needPlan }): Promise<ExitCode> => {

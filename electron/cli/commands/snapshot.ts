@@ -35,7 +35,7 @@ export const snapshotCommand: Command = {
     const { output, clock, signal } = context;
     const loaded = readConfig(context);
     const { source } = loaded.config;
-    if (source === undefined) throw new Failure('CONFIG_INVALID', { path: 'given', problems: '"source" is missing' });
+    if (source === undefined) throw new Failure('SOURCE_MISSING');
     return withProject(loaded, 'create', async ({ snapshots, needSnapshot }): Promise<ExitCode> => {
       const info = await takeSnapshot({
         source: openSource(loaded, source),

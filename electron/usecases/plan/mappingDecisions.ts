@@ -15,6 +15,13 @@ function isInScope({ email }: MappingIssue, scope: readonly string[] | null): bo
   return email === '' || scope === null || scope.includes(email.toLowerCase());
 }
 
+/** A mailbox named in the scope that nobody is mapped to is a slip of the pen, or somebody forgotten: nothing would be written there. */
+function unknownScope(rows: readonly MappingRow[], scope: readonly string[] | null): PlanDecisionRow[] {
+  const mapped = new Set(rows.flatMap(({ decision, email }) => (decision === 'mapped' ? email.toLowerCase() : [])));
+  const unknown = (scope ?? []).filter((mailbox) => !mapped.has(mailbox));
+  return [...new Set(unknown)].map((subject) => ({ code: 'scope-unknown-mailbox', subject, objects: 0 }));
+}
+
 /** What a plan has met, and what blocks in the mapping itself, each once; the most events first. */
 export function withMappingDecisions(
   met: readonly PlanDecisionRow[],
@@ -32,7 +39,9 @@ export function withMappingDecisions(
       objects: issue.sources.reduce((sum, source) => sum + (events.get(source) ?? 0), 0),
     }))
     .filter(({ code, subject }) => !known.has(`${code} ${subject}`));
-  return [...met, ...own].sort((one, other) => other.objects - one.objects || (one.subject < other.subject ? -1 : 1));
+  return [...met, ...own, ...unknownScope(rows, scope)].sort(
+    (one, other) => other.objects - one.objects || (one.subject < other.subject ? -1 : 1),
+  );
 }
 
 /** Home owners with events whose mailbox is a guess nobody has confirmed, in scope. They do not block: but somebody should look. */

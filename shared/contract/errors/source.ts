@@ -2,6 +2,12 @@ import type { ErrorEntry } from './entry.ts';
 
 /** Errors of the source: a Calendar Server database, live or as a dump. */
 export const SOURCE_ERRORS = {
+  SOURCE_MISSING: {
+    kind: 'config',
+    exit: 64,
+    sentence: 'The config file names no source.',
+    remedy: 'Add "source" with the dump or the PostgreSQL to read; the README has an example.',
+  },
   SOURCE_UNREACHABLE: {
     kind: 'transient',
     exit: 1,

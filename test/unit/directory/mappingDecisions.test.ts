@@ -31,8 +31,13 @@ describe('decisions a plan leaves open', () => {
   });
 
   it('can wait where nobody is going to write to the mailbox', () => {
-    expect(decisions([one, other], [], ['ann@new.example'])).toEqual([]);
+    const ann = { ...owner, decision: 'mapped', email: 'Ann@new.example' } as const;
+    expect(decisions([ann, one, other], [], ['ann@new.example'])).toEqual([]);
     expect(decisions([one, other], [], ['x@new.example'])).toHaveLength(1);
+  });
+
+  it('are mailboxes of the scope that nobody is mapped to', () => {
+    expect(decisions([one], [], ['x@new.example', 'nobody@new.example'])).toEqual([['scope-unknown-mailbox', 'nobody@new.example', 0]]);
   });
 
   it('are not what merely deserves a look', () => {
