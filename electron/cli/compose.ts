@@ -2,7 +2,7 @@ import type { ProjectMode } from '../adapters/sqlite/projectFile.ts';
 import type { LoadedConfig } from '../compose/LoadedConfig.ts';
 import { openProjectFile, type OpenProject } from '../compose/openProjectFile.ts';
 
-export { openSource, postgresOptions } from '../compose/openSource.ts';
+export { openSource } from '../compose/openSource.ts';
 export { openTarget, openTargetProbe } from '../compose/openTarget.ts';
 export type { OpenProject } from '../compose/openProjectFile.ts';
 

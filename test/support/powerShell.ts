@@ -71,13 +71,16 @@ function readText(script: string, start: number, quotes: string): { readonly tex
   throw new Error(`a text does not end: ${script.slice(start, start + 40)}`);
 }
 
+/** PowerShell 7, where there is one. */
+const PROGRAM = 'pwsh';
+
 /** Why PowerShell itself cannot judge here, or null when it can. */
 export function missingForPowerShell(): string | null {
   try {
-    execFileSync('pwsh', ['-NoProfile', '-NonInteractive', '-Command', 'exit 0'], { stdio: 'ignore' });
+    execFileSync(PROGRAM, ['-NoProfile', '-NonInteractive', '-Command', 'exit 0'], { stdio: 'ignore' });
     return null;
   } catch {
-    return 'pwsh is not installed';
+    return `${PROGRAM} is not installed`;
   }
 }
 
@@ -88,7 +91,7 @@ export function parseErrors(script: string): string {
     const path = join(folder, 'script.ps1');
     writeFileSync(path, `\uFEFF${script}`);
     const command = `$e = $null; [void][System.Management.Automation.Language.Parser]::ParseFile('${path}', [ref]$null, [ref]$e); $e | ForEach-Object { $_.Message }`;
-    return execFileSync('pwsh', ['-NoProfile', '-NonInteractive', '-Command', command]).toString().trim();
+    return execFileSync(PROGRAM, ['-NoProfile', '-NonInteractive', '-Command', command]).toString().trim();
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -47,13 +47,16 @@ function changesOf({ rows, calendars }: MappingComparison): Change[] {
 }
 
 /** The items of the newest plan that the change touches; null where no plan was made of this snapshot. */
-function touched({ context, project }: MappingWork, difference: MappingComparison): TouchedItem[] | null {
+async function touched({ context, project }: MappingWork, difference: MappingComparison): Promise<TouchedItem[] | null> {
   const plan = project.plans.newest();
   const snapshot = project.snapshots.newest();
   if (plan === null || snapshot === null) return null;
   if (plan.info().sealed.snapshotFingerprint !== snapshot.info().fingerprint) return null;
   const { signal } = context;
-  return [...touchedItems({ difference, after: difference.after, snapshot, plan, ledger: project.ledger, signal })];
+  const items: TouchedItem[] = [];
+  for await (const item of touchedItems({ difference, after: difference.after, snapshot, plan, ledger: project.ledger, signal }))
+    items.push(item);
+  return items;
 }
 
 function showItem(output: Output, { what, subject, start, mailbox, wasMailbox, isWritten }: TouchedItem): void {
@@ -78,7 +81,7 @@ function showItems(output: Output, items: readonly TouchedItem[]): void {
 }
 
 /** `mapping diff`: what changed between two versions, and which planned items that touches. */
-export function diffRows(work: MappingWork): ExitCode {
+export async function diffRows(work: MappingWork): Promise<ExitCode> {
   const { context, project } = work;
   const { output } = context;
   const before = versionNumber(context, 1);
@@ -89,7 +92,7 @@ export function diffRows(work: MappingWork): ExitCode {
     ...(after === undefined ? {} : { after }),
   });
   const changes = changesOf(difference);
-  const items = touched(work, difference);
+  const items = await touched(work, difference);
   showChanges(output, changes, items ?? []);
   showItems(output, items ?? []);
   const { rows, calendars } = difference;

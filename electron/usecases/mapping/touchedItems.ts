@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { changedAddresses, type ChangedAddresses } from '../../../shared/directory/changedAddresses.ts';
 import type { MappingDifference } from '../../../shared/directory/diffMapping.ts';
 import { scanPeople } from '../../../shared/directory/scanPeople.ts';
@@ -55,6 +56,9 @@ function sourcesOf(copies: readonly SourceObject[], snapshot: SnapshotReader, ch
   return [...new Set(sources)].sort();
 }
 
+/** Events between two looks at the signal. */
+const TURN = 200;
+
 type Before = Pick<PlanRow, 'mailbox' | 'hash' | 'subject' | 'start'> | null;
 
 function touchOf(before: Before, item: PlannedItem | null, written: string | null): Touch | null {
@@ -90,12 +94,15 @@ function compare(
  * The planned items that come out otherwise with the changed mapping, told by converting every event that names somebody concerned once
  * more. Lazy, in planning order. Items that were written to another mailbox are told whichever plan wrote them.
  */
-export function* touchedItems(input: TouchedItemsInput): Generator<TouchedItem> {
+export async function* touchedItems(input: TouchedItemsInput): AsyncGenerator<TouchedItem> {
   const { difference, after, snapshot, plan, ledger, signal } = input;
   if (difference.rows.length + difference.calendars.length === 0) return;
   const changed = changedAddresses(difference);
   const planning: Planning = openPlanning(snapshot, after, plan.info().sealed);
+  let seen = 0;
   for (const copies of snapshot.objectsByUid()) {
+    // Lets the signal be heard; reading texts never waits by itself.
+    if (++seen % TURN === 0) await nextTurn();
     if (signal?.aborted === true) throw new Failure('INTERRUPTED');
     const sources = sourcesOf(copies, snapshot, changed);
     const uid = copies[0]?.uid ?? '';
