@@ -22,7 +22,7 @@ export const convertCopies: ConvertCopies = (copies, mapping, context) => {
   const planning = openPlanning(mapping, context);
   const skipped: Outcome[] = [];
   const readable: ReadableCopy[] = [];
-  for (const copy of [...copies].sort(byPlace)) {
+  for (const copy of copies.length > 1 ? [...copies].sort(byPlace) : copies) {
     const read = readCopy(copy, planning);
     if (!('ical' in read)) skipped.push(read);
     else if (isCancelled(read.ical)) skipped.push(skip(copy, read.source, 'cancelled'));
@@ -33,13 +33,15 @@ export const convertCopies: ConvertCopies = (copies, mapping, context) => {
   return plannedObject([...separateDuplicates([...inMeetings, ...plain]), ...skipped]);
 };
 
+const PLACE = ['ownerUid', 'calendar', 'resourceName', 'objectId'] as const;
+
 /** Default calendars first: of two equal copies the one there is kept. */
 function byPlace({ object: one, calendar: oneCalendar }: SourceCopy, { object: other, calendar: otherCalendar }: SourceCopy): number {
   if (one.ownerUid === other.ownerUid && oneCalendar.isDefault !== otherCalendar.isDefault) return oneCalendar.isDefault ? -1 : 1;
-  const place = (object: SourceCopy['object']): string =>
-    JSON.stringify([object.ownerUid, object.calendar, object.resourceName, object.objectId]);
-  const [first, second] = [place(one), place(other)];
-  return first < second ? -1 : first > second ? 1 : 0;
+  for (const field of PLACE) {
+    if (one[field] !== other[field]) return one[field] < other[field] ? -1 : 1;
+  }
+  return 0;
 }
 
 /** Copies by who organizes them: one UID may, in damaged data, name two organizers. */

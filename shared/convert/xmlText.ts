@@ -5,14 +5,20 @@
 const ILLEGAL =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+/** Nearly every text has none of these: one look is enough. */
+const SUSPICIOUS = /[\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]/;
+const BROKEN = /[\n\t\u0085\u2028\u2029]/;
+
 /** The text without the characters XML cannot carry, line ends as a single \n. */
 export function cleanText(text: string): string {
-  return text.replace(ILLEGAL, '').replace(/\r\n?/g, '\n');
+  return !SUSPICIOUS.test(text) ? text : text.replace(ILLEGAL, '').replace(/\r\n?/g, '\n');
 }
 
 /** One line: line ends and tabs become blanks (or `joint`), outer blanks go. */
 export function cleanLine(text: string, joint = ' '): string {
-  return cleanText(text)
+  const cleaned = cleanText(text);
+  if (!BROKEN.test(cleaned)) return cleaned.trim();
+  return cleaned
     .split(/[\n\t\u0085\u2028\u2029]+/)
     .map((line) => line.trim())
     .filter((line) => line !== '')

@@ -1,7 +1,7 @@
 import type { Instant, Wall } from '../domain/timeZone.ts';
 import { idStart, masterInstance, overrideInstance, shiftsOf } from './expandInstance.ts';
 import { indexStarts, instanceId, placeOverrides } from './expandOverrides.ts';
-import type { IdReader, InstanceId, PlacedOverride, StartIndex } from './expandOverrides.ts';
+import type { IdReader, PlacedOverride, StartIndex } from './expandOverrides.ts';
 import { DAY } from './expandRuleDays.ts';
 import { eventTiming, midnightOf } from './expandSpan.ts';
 import type { ZoneOf } from './expandSpan.ts';
@@ -20,10 +20,6 @@ export interface Expansion {
   readonly instances: readonly SourceInstance[];
   /** Something in the window may be missing: too many instances, or a rule that cannot be followed. */
   readonly truncated: boolean;
-  /** EXDATEs that name no instance. */
-  readonly unmatchedExdates: number;
-  /** Overrides that name no instance; they are instances all the same. */
-  readonly unmatchedOverrides: number;
 }
 
 /** What Calendar Server itself allows (MaxAllowedInstances). */
@@ -68,7 +64,7 @@ function expandOrphans(object: ICalObject, zoneOf: ZoneOf): Expansion {
     }
   }
   const instances = [...byOriginal.values()].flatMap((entry) => entry.instances);
-  return { instances, truncated: false, unmatchedExdates: 0, unmatchedOverrides: 0 };
+  return { instances, truncated: false };
 }
 
 function expandSeries(object: ICalObject, master: ICalEvent, zoneOf: ZoneOf, window: ExpansionWindow, limit: number): Expansion {
@@ -76,12 +72,17 @@ function expandSeries(object: ICalObject, master: ICalEvent, zoneOf: ZoneOf, win
   const reader: IdReader = { timing, zoneOf, dateZoneTzid: dateZoneTzid(object) };
   const overrides = placeOverrides(object.overrides, reader);
   const exdates = master.exdates.map((value) => instanceId(value, reader));
-  const ids = [...overrides.map(({ id }) => id), ...exdates];
-  const { starts, truncated } = startsAround({ object, master, reader, window, limit, ids });
+  const { starts, truncated } = startsAround({
+    object,
+    master,
+    reader,
+    window,
+    limit: limit + overrides.length + exdates.length,
+    overrides,
+  });
   const index = indexStarts(starts);
   const { replaced, unmatched } = matchOverrides(overrides, index);
   const excluded = new Set(exdates.flatMap((id) => index.find(id)));
-  const overriddenWalls = new Set(overrides.map(({ id }) => id.wall));
   const later = shiftsOf(overrides, reader);
   const instances = starts.flatMap((start) => {
     const override = replaced.get(start);
@@ -90,12 +91,9 @@ function expandSeries(object: ICalObject, master: ICalEvent, zoneOf: ZoneOf, win
     const shift = later.findLast((candidate) => candidate.after < start.instant);
     return shift === undefined ? masterInstance(master, timing, start) : shift.instanceOf(start);
   });
-  return {
-    instances: [...instances, ...unmatched.flatMap((override) => overrideInstance(override, idStart(override.id, timing), zoneOf))],
-    truncated,
-    unmatchedExdates: exdates.filter((id) => index.find(id).length === 0 && !overriddenWalls.has(id.wall)).length,
-    unmatchedOverrides: unmatched.length,
-  };
+  // Also those of occurrences outside the window: they may have been moved into it.
+  const strays = unmatched.flatMap((override) => overrideInstance(override, idStart(override.id, timing), zoneOf));
+  return { instances: [...instances, ...strays], truncated };
 }
 
 interface MatchedOverrides {
@@ -129,29 +127,27 @@ interface StartsAround {
   readonly reader: IdReader;
   readonly window: ExpansionWindow;
   readonly limit: number;
-  readonly ids: readonly InstanceId[];
+  readonly overrides: readonly PlacedOverride[];
 }
 
-/** The starts whose instances can touch the window, and those the ids name, wherever they are. */
-function startsAround({ object, master, reader, window, limit, ids }: StartsAround): ReturnType<typeof seriesStarts> {
+/** The starts whose instances can touch the window, and those of days that overrides name without a time, wherever they are. */
+function startsAround({ object, master, reader, window, limit, overrides }: StartsAround): ReturnType<typeof seriesStarts> {
   const { timing, zoneOf } = reader;
   const reach = longestReach([master, ...object.overrides.filter((event) => event.thisAndFuture)], reader);
   const countedFrom = timing.zone.toWall(window.from) - reach;
   const from = countedFrom - DAY;
   const through = timing.zone.toWall(window.to) + reach + DAY;
-  const walls = new Set(ids.map((id) => id.wall));
-  const days = new Set(ids.flatMap((id) => (id.day === null ? [] : [id.day])));
-  const isWanted = (wall: Wall): boolean => (wall >= from && wall <= through) || walls.has(wall) || days.has(midnightOf(wall));
-  const named = [...walls, ...days];
+  const days = new Set(timing.isAllDay ? [] : overrides.flatMap(({ id }) => id.day ?? []));
+  const isWanted = (wall: Wall): boolean => (wall >= from && wall <= through) || (days.size > 0 && days.has(midnightOf(wall)));
   const range = {
-    from: named.reduce((least, wall) => Math.min(least, wall), from),
-    through: named.reduce((most, wall) => Math.max(most, wall + DAY), through),
+    from: [...days].reduce((least, day) => Math.min(least, day), from),
+    through: [...days].reduce((most, day) => Math.max(most, day + DAY), through),
   };
-  return seriesStarts({ master, ...reader, zoneOf, range, isWanted, countedFrom, limit: limit + ids.length, work: { left: MAX_WORK } });
+  return seriesStarts({ master, ...reader, zoneOf, range, isWanted, countedFrom, limit, work: { left: MAX_WORK } });
 }
 
 /** Nobody's event lasts longer; damaged dates would have the rule followed through millennia. */
-const LONGEST_REACH = 100 * 366 * DAY;
+const LONGEST_REACH = 30 * 366 * DAY;
 
 /** How far an instance's start can lie from the window it touches: its length and, for a shift, its distance. */
 function longestReach(events: readonly ICalEvent[], reader: IdReader): number {

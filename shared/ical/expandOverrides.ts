@@ -39,19 +39,18 @@ export interface StartIndex {
 }
 
 export function indexStarts(starts: readonly SeriesStart[]): StartIndex {
-  const byWall = new Map(starts.map((start) => [start.wall, start]));
-  const byDay = new Map<Wall, SeriesStart[]>();
-  for (const start of starts) {
-    const day = midnightOf(start.wall);
-    const others = byDay.get(day);
-    if (others === undefined) byDay.set(day, [start]);
-    else others.push(start);
-  }
+  let byWall: ReadonlyMap<Wall, SeriesStart> | undefined;
+  let byDay: ReadonlyMap<Wall, readonly SeriesStart[]> | undefined;
   return {
     find: (id) => {
-      const exact = byWall.get(id.wall);
-      if (exact !== undefined && !id.isDate) return [exact];
-      return id.day === null ? [] : (byDay.get(id.day) ?? []);
+      if (!id.isDate) {
+        byWall ??= new Map(starts.map((start) => [start.wall, start]));
+        const exact = byWall.get(id.wall);
+        if (exact !== undefined) return [exact];
+      }
+      if (id.day === null) return [];
+      byDay ??= Map.groupBy(starts, (start) => midnightOf(start.wall));
+      return byDay.get(id.day) ?? [];
     },
   };
 }

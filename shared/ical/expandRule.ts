@@ -45,19 +45,42 @@ function atPositions(walls: readonly Wall[], positions: readonly number[]): read
 /** One list of walls for each day, week, month or year the rule visits. */
 function* dayPeriods(rule: ICalRecur, dtstart: Wall, range: WallRange, work: ExpansionWork): Generator<readonly Wall[]> {
   const times = timesOfDay(rule, dtstart);
-  const period = periodDays(rule, Math.floor(dtstart / DAY));
+  const days = matchingDays(rule, Math.floor(dtstart / DAY));
   const last = Math.floor(range.through / DAY);
   for (let index = firstPeriod(rule, dtstart, range.from); ; index++) {
-    const days = period(index * rule.interval);
-    const [firstDay = last + 1] = days;
-    if (firstDay > last || (work.left -= days.length) < 0) return;
-    const matching = withSkipped(
-      rule,
-      firstDay,
-      days.filter((day) => dayMatches(rule, day)),
-    );
-    if (matching.length > 0) yield matching.flatMap((day) => times.map((time) => day * DAY + time));
+    const { first, matching, looked } = days(index * rule.interval);
+    if (first > last || (work.left -= looked) < 0) return;
+    if (matching.length > 0) yield atTimes(matching, times);
   }
+}
+
+function atTimes(days: readonly DayNumber[], times: readonly number[]): readonly Wall[] {
+  const [first = 0] = times;
+  if (times.length === 1) return days.map((day) => day * DAY + first);
+  return days.flatMap((day) => times.map((time) => day * DAY + time));
+}
+
+/** A period's first day, its days that match, and how many were looked at for it. */
+interface PeriodDays {
+  readonly first: DayNumber;
+  readonly matching: readonly DayNumber[];
+  readonly looked: number;
+}
+
+/** Most rules are «every week on these days»: those need no looking. */
+function matchingDays(rule: ICalRecur, start: DayNumber): (units: number) => PeriodDays {
+  if (rule.freq === 'WEEKLY' && rule.bymonth.length + rule.bymonthday.length + rule.byyearday.length + rule.byweekno.length === 0) {
+    const first = weekStart(start, rule.wkst);
+    const offsets = [0, 1, 2, 3, 4, 5, 6].filter((offset) => dayMatches(rule, first + offset));
+    return (units) => ({ first: first + units * 7, matching: offsets.map((offset) => first + units * 7 + offset), looked: 7 });
+  }
+  const period = periodDays(rule, start);
+  return (units) => {
+    const days = period(units);
+    const [first = Infinity] = days;
+    const matching = days.filter((day) => dayMatches(rule, day));
+    return { first, matching: withSkipped(rule, first, matching), looked: days.length };
+  };
 }
 
 /** A period before the one that holds `from`, so that years before it cost nothing. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { convertCopies } from '../../../shared/convert/convertCopies.ts';
+import { eventsOf } from '../../../shared/convert/copies/role.ts';
 import { addressKey, normalizePrincipalUid, parseCalendarUserAddress } from '../../../shared/domain/address.ts';
 import type { CalendarRoute } from '../../../shared/domain/mapping.ts';
 import type { Note } from '../../../shared/domain/note.ts';
@@ -41,8 +42,8 @@ function organizerOf(object: ICalObject | null): string | null {
 }
 
 function componentType(object: ICalObject | null): ComponentType {
-  const name = object?.others[0]?.name;
-  if (object === null || object.master !== null || object.overrides.length > 0) return 'VEVENT';
+  if (object === null || eventsOf(object).length > 0) return 'VEVENT';
+  const name = object.others[0]?.name;
   return name === 'VTODO' || name === 'VJOURNAL' || name === 'VPOLL' || name === 'VFREEBUSY' ? name : 'OTHER';
 }
 

@@ -102,7 +102,11 @@ export function occurrenceSpan(span: EventSpan, original: Instant): EventSpan {
   const zone = windowsTimeZone(span.start.windowsId) ?? span.start.zone;
   const wall = zone.toWall(original);
   const end = zone.toInstant(wall + zone.toWall(span.end.instant) - zone.toWall(span.start.instant));
-  return { ...span, start: { ...span.start, wall, instant: original }, end: { ...span.end, wall: span.end.zone.toWall(end), instant: end } };
+  return {
+    ...span,
+    start: { ...span.start, wall, instant: original },
+    end: { ...span.end, wall: span.end.zone.toWall(end), instant: end },
+  };
 }
 
 /** That moment of the part's own zone. */

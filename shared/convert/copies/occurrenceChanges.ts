@@ -31,6 +31,9 @@ function isSameTime(one: string, other: string): boolean {
 
 /** Attendees are compared without their answers: Exchange keeps those with the attendee, not with the occurrence. */
 function isEqual(field: string, one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object') return false;
+  if (Array.isArray(one) && Array.isArray(other) && one.length + other.length === 0) return true;
   const silent = (key: string, value: unknown): unknown =>
     ATTENDEE_FIELDS.has(field) && key === ('response' satisfies keyof EwsAttendee) ? null : value;
   return JSON.stringify(one, silent) === JSON.stringify(other, silent);

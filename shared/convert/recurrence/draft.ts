@@ -3,7 +3,6 @@ import type { Note } from '../../domain/note.ts';
 import { DAY_MS } from '../../ews/patternCalendar.ts';
 import type { DayNumber } from '../../ews/patternCalendar.ts';
 import type { SeriesDays } from '../../ews/expandPattern.ts';
-import type { InstanceId } from '../../ical/expandOverrides.ts';
 import type { ICalEvent } from '../../ical/model.ts';
 import type { EventSpan, ResolvedZone } from '../model.ts';
 import type { Lane } from './lane.ts';
@@ -78,12 +77,9 @@ export function claimOf(draft: Draft, wall: Wall): Claim | null {
   return null;
 }
 
-/** All occurrences an EXDATE or RECURRENCE-ID names: the one at its wall, else those of its day. */
-export function claimsOf(draft: Draft, id: InstanceId): readonly Claim[] {
-  const exact = claimOf(draft, id.wall);
-  if (exact !== null) return [exact];
-  const { day } = id;
-  if (day === null) return [];
+/** The occurrences of a day, the one at the usual wall first. */
+export function claimsOnDay(draft: Draft, day: Wall, usual: Wall): readonly Claim[] {
   const times = [...new Set(draft.series.map((series) => series.originalTimeOfDay))].sort((a, b) => a - b);
-  return times.flatMap((time) => claimOf(draft, day + time) ?? []);
+  const walls = new Set([usual, ...times.map((time) => day + time)]);
+  return [...walls].flatMap((wall) => claimOf(draft, wall) ?? []);
 }

@@ -1,4 +1,5 @@
 import { note } from '../../domain/note.ts';
+import { ICAL_NOTES } from '../../domain/notes/ical.ts';
 import { RECURRENCE_NOTES } from '../../domain/notes/recurrence.ts';
 import type { Wall } from '../../domain/timeZone.ts';
 import { DAY_MS, dateOf } from '../../ews/patternCalendar.ts';
@@ -7,7 +8,7 @@ import type { InstanceId, PlacedOverride } from '../../ical/expandOverrides.ts';
 import { seriesStarts } from '../../ical/expandStarts.ts';
 import type { SeriesStart } from '../../ical/expandStarts.ts';
 import { midnightOf } from '../../ical/expandSpan.ts';
-import { claimOf, claimsOf } from './draft.ts';
+import { claimOf, claimsOnDay } from './draft.ts';
 import type { Claim, Draft } from './draft.ts';
 import { FIRST_DAY } from './rangeLanes.ts';
 import { singlePart } from './partNames.ts';
@@ -59,18 +60,20 @@ function setException({ series, day }: Claim, start: SeriesStart, context: Serie
   series.exceptions.set(day, { event: series.segment.event, span, original: start.instant });
 }
 
-/** What an id names: the one at its wall, wherever that is; else whatever is on its day. */
+/** What an id names: a time the one at its wall, wherever that is; a date, or a midnight at which nothing starts, all of its day. */
 function named(
   draft: Draft,
   extras: Extras,
   id: InstanceId,
 ): { readonly claims: readonly Claim[]; readonly alone: readonly SeriesStart[] } {
-  const claim = claimOf(draft, id.wall);
-  if (claim !== null) return { claims: [claim], alone: [] };
-  const extra = extras.get(id.wall);
-  if (extra !== undefined) return { claims: [], alone: [extra] };
+  if (!id.isDate) {
+    const claim = claimOf(draft, id.wall);
+    if (claim !== null) return { claims: [claim], alone: [] };
+    const extra = extras.get(id.wall);
+    if (extra !== undefined) return { claims: [], alone: [extra] };
+  }
   if (id.day === null) return { claims: [], alone: [] };
-  return { claims: claimsOf(draft, id), alone: [...extras.values()].filter(({ wall }) => midnightOf(wall) === id.day) };
+  return { claims: claimsOnDay(draft, id.day, id.wall), alone: [...extras.values()].filter(({ wall }) => midnightOf(wall) === id.day) };
 }
 
 /** Deletes what EXDATEs name; returns the occurrences so deleted. */
@@ -121,10 +124,15 @@ function place({ draft, extras, override, context, isIncomplete, standsAlone }: 
   const [extra] = alone;
   if (extra !== undefined) extras.delete(extra.wall);
   if (isGone || (isIncomplete && extra === undefined)) return;
+  const date = dateOf(Math.floor(id.wall / DAY_MS));
+  // Made up of the owner's reminder or travel time alone: without an occurrence there is nothing it could belong to.
+  if (extra === undefined && event.synthesized) {
+    draft.notes.push(note(ICAL_NOTES, 'per-user-instance-without-series', 'X-CALENDARSERVER-PERINSTANCE', date));
+    return;
+  }
   const start = extra?.instant ?? original;
   const part = extra?.wall === context.start && standsAlone ? 'master' : singlePart(start, context.timing.isAllDay);
-  if (extra === undefined)
-    draft.notes.push(note(RECURRENCE_NOTES, 'override-unmatched', 'RECURRENCE-ID', dateOf(Math.floor(id.wall / DAY_MS))));
+  if (extra === undefined) draft.notes.push(note(RECURRENCE_NOTES, 'override-unmatched', 'RECURRENCE-ID', date));
   draft.singles.set(part, { part, event, span: ownSpan(event, context.zones) });
 }
 

@@ -15,6 +15,8 @@ import { ownSpan } from './spans.ts';
 const MOST_BY_MINUTES = 366;
 /** A series that ends is written to its end where that is no more than this. */
 const FEW_INSTANCES = 60;
+/** Enough to choose the nearest from, and quickly seen. */
+const MOST_SEEN = 3 * MOST_SINGLES;
 const NOT_LOOKED_AT: SourceInstances = { instances: [], isTruncated: true };
 const SEARCHED = 30 * 366 * DAY_MS;
 
@@ -62,10 +64,10 @@ function allInstances(context: SeriesContext): AllInstances {
   }
   const most = rrules.some(isEndlessByMinutes) ? MOST_BY_MINUTES : MOST_SINGLES;
   const now = Math.min(Math.max(context.options.asOf, window.from), window.to);
-  const future = sourceInstances(context, { from: now, to: window.to });
+  const future = sourceInstances(context, { from: now, to: window.to }, MOST_SEEN);
   const coming = future.instances.filter((instance) => instance.start >= now).slice(0, most);
   const room = most - coming.length;
-  const past = room === 0 ? NOT_LOOKED_AT : latestBefore(now, window.from, context);
+  const past = room === 0 ? NOT_LOOKED_AT : latestBefore(now, window.from, context, room);
   const kept = past.instances.slice(Math.max(0, past.instances.length - room));
   return {
     instances: [...kept, ...coming],
@@ -78,15 +80,26 @@ function isEndlessByMinutes({ freq, count, until }: ICalRecur): boolean {
   return (freq === 'MINUTELY' || freq === 'SECONDLY') && count === null && until === null;
 }
 
-/** The instances that start before `now`; where they are too many to be seen, the later ones. */
-function latestBefore(now: Instant, start: Instant, context: SeriesContext): SourceInstances {
-  let from = start;
-  let found = sourceInstances(context, { from, to: now });
-  while (found.isTruncated && now - from > DAY_MS) {
-    from = (from + now) / 2;
-    found = sourceInstances(context, { from, to: now });
+/** The instances that start before `now`; where they are too many to be seen, the latest, and no fewer than wanted. */
+function latestBefore(now: Instant, start: Instant, context: SeriesContext, wanted: number): SourceInstances {
+  const since = (from: Instant): SourceInstances => {
+    const { instances, isTruncated } = sourceInstances(context, { from, to: now }, MOST_SEEN);
+    return { instances: instances.filter((instance) => instance.start < now), isTruncated };
+  };
+  const all = since(start);
+  if (!all.isTruncated) return all;
+  let [early, late] = [start, now];
+  let found: readonly SourceInstance[] = [];
+  while (found.length < wanted && late - early > DAY_MS) {
+    const middle = (early + late) / 2;
+    const seen = since(middle);
+    if (seen.isTruncated) early = middle;
+    else {
+      late = middle;
+      found = seen.instances;
+    }
   }
-  return { instances: found.instances.filter((instance) => instance.start < now), isTruncated: found.isTruncated || from !== start };
+  return { instances: found, isTruncated: true };
 }
 
 /** Whether there are instances after the horizon. */

@@ -40,3 +40,67 @@ describe('what comparing with another program found', () => {
     expect(shown(text, '2027-01-01', '2027-02-01')).toEqual(['2027-01-05T09:00:00Z/2027-01-05T10:00:00Z']);
   });
 });
+
+describe('what damaged texts found', () => {
+  it('is quick with a rule by seconds and a change long ago', () => {
+    const text = calendar(
+      'DTSTART:20060730T150000Z\nDURATION:PT1M\nRRULE:FREQ=SECONDLY\n\nRECURRENCE-ID:20120429T150000Z\nDTSTART:20120502T150000Z',
+    );
+    const start = process.cpuUsage();
+    const { items } = convertText({ name: 'x.ics', text, owner: null, context: CONTEXT });
+    expect(process.cpuUsage(start).user / 1e6).toBeLessThan(1);
+    // What is near now, and not what was first.
+    expect(items[0]?.item.start).toBe('2026-11-20T00:00:00+00:00');
+  });
+
+  it('keeps the latest of too many past instances', () => {
+    const text = calendar('DTSTART:20090416T100000Z\nRRULE:FREQ=MINUTELY;INTERVAL=20;UNTIL=20131219T150000Z\nEXDATE:20090416T100000Z');
+    const { items } = convertText({ name: 'x.ics', text, owner: null, context: CONTEXT });
+    expect([items.length, items.at(-1)?.item.start]).toEqual([3000, '2013-12-19T15:00:00+00:00']);
+  });
+
+  it('reads a digit of another script as no digit', () => {
+    const text = calendar('DTSTART:20270105T100000Z\nDTEND:2027睺105T110000Z\nRRULE:FREQ=DAILY;COUNT=2\nEXDATE:2027햨106T100000Z');
+    expect(shown(text, '2027-01-01', '2027-02-01')).toEqual([
+      '2027-01-05T10:00:00Z/2027-01-05T10:00:00Z',
+      '2027-01-06T10:00:00Z/2027-01-06T10:00:00Z',
+    ]);
+  });
+
+  it('tells events without UID apart', () => {
+    const one = 'BEGIN:VEVENT\nDTSTART:20270105T100000Z\nSUMMARY:Lunch\nEND:VEVENT\n';
+    const text = `BEGIN:VCALENDAR\n${one}${one.replace('Lunch', 'Dinner')}END:VCALENDAR\n`.replaceAll('\n', '\r\n');
+    const { items } = convertText({ name: 'x.ics', text, owner: null, context: CONTEXT });
+    expect([items.map(({ item }) => item.subject), new Set(items.map(({ key }) => key)).size]).toEqual([['Lunch', 'Dinner'], 2]);
+  });
+});
+
+describe('ids of occurrences', () => {
+  const twice = 'DTSTART;TZID=Europe/Berlin:20270105T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;BYHOUR=9,15;COUNT=6';
+
+  it.each([
+    ['a date excludes its whole day', `${twice}\nEXDATE;VALUE=DATE:20270106`, ['05 08', '05 14', '07 08', '07 14']],
+    ['a time excludes itself alone', `${twice}\nEXDATE;TZID=Europe/Berlin:20270106T150000`, ['05 08', '05 14', '06 08', '07 08', '07 14']],
+    [
+      'a date changes the occurrence at the usual time',
+      `${twice}\n\nRECURRENCE-ID;VALUE=DATE:20270106\nDTSTART;TZID=Europe/Berlin:20270106T110000\nDURATION:PT1H`,
+      ['05 08', '05 14', '06 10', '06 14', '07 08', '07 14'],
+    ],
+  ])('%s', (_name, lines, expected) => {
+    const starts = shown(calendar(lines), '2027-01-01', '2027-02-01').map((instance) => instance.slice(8, 13).replace('T', ' '));
+    expect(starts).toEqual(expected);
+  });
+
+  it('of the owner’s data alone make no occurrence', () => {
+    const text = calendar(
+      'DTSTART:20270105T100000Z\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=2',
+      'BEGIN:X-CALENDARSERVER-PERUSER\nUID:1\nX-CALENDARSERVER-PERUSER-UID:owner@contoso.com\nBEGIN:X-CALENDARSERVER-PERINSTANCE\nRECURRENCE-ID:20270107T100000Z\nTRANSP:TRANSPARENT\nEND:X-CALENDARSERVER-PERINSTANCE\nEND:X-CALENDARSERVER-PERUSER',
+    );
+    const { items } = convertText({ name: 'x.ics', text, owner: 'owner@contoso.com', context: CONTEXT });
+    expect(shownInstances(items, { from: Date.parse('2027-01-01'), to: Date.parse('2027-02-01') })).toEqual([
+      '2027-01-05T10:00:00Z/2027-01-05T11:00:00Z',
+      '2027-01-12T10:00:00Z/2027-01-12T11:00:00Z',
+    ]);
+    expect(items.flatMap(({ notes }) => notes.map(({ code }) => code))).toContain('per-user-instance-without-series');
+  });
+});
