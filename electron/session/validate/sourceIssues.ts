@@ -12,7 +12,7 @@ function postgresIssues({ host, port, database, user, tls }: SourceSettings['pos
   return [
     ...(host.trim() === '' ? [issue('SOURCE_HOST_MISSING', 'postgres.host')] : []),
     ...(port === null || port < 1 || port > 65535 ? [issue('SOURCE_PORT_INVALID', 'postgres.port')] : []),
-    ...(database === '' ? [issue('SOURCE_DATABASE_MISSING', 'postgres.database')] : []),
+    ...(database === '' ? [issue('SOURCE_DATABASE_UNNAMED', 'postgres.database')] : []),
     ...(user === '' ? [issue('SOURCE_USER_MISSING', 'postgres.user')] : []),
     ...(tls === 'off' && host.trim() !== '' && !LOOPBACK.test(host.trim())
       ? [issue('SOURCE_NOT_ENCRYPTED', 'postgres.tls', { host: host.trim() })]
@@ -41,5 +41,5 @@ export function sourceIssues(
         ? [issue('SOURCE_DUMP_MISSING', 'dump.path')]
         : [];
   const failed = failedCheck(tested);
-  return [...wrong, ...(failed === null ? [] : [issue('SOURCE_TEST_FAILED', '', { what: failed })]), issue('SNAPSHOT_MISSING')];
+  return [...wrong, ...(failed === null ? [] : [issue('SOURCE_TEST_FAILED', '', { what: failed })]), issue('SNAPSHOT_NOT_TAKEN')];
 }

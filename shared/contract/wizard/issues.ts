@@ -10,7 +10,7 @@ interface IssueEntry {
 export const ISSUES = {
   SOURCE_HOST_MISSING: { level: 'blocking', sentence: 'The server is not named.', remedy: 'Enter its name or address.' },
   SOURCE_PORT_INVALID: { level: 'blocking', sentence: 'The port is not a number from 1 to 65535.', remedy: 'PostgreSQL usually has 5432.' },
-  SOURCE_DATABASE_MISSING: { level: 'blocking', sentence: 'The database is not named.', remedy: 'Apple’s is called caldav.' },
+  SOURCE_DATABASE_UNNAMED: { level: 'blocking', sentence: 'The database is not named.', remedy: 'Apple’s is called caldav.' },
   SOURCE_USER_MISSING: { level: 'blocking', sentence: 'The user is not named.', remedy: 'Apple’s own role is caldav.' },
   SOURCE_DUMP_MISSING: {
     level: 'blocking',
@@ -27,7 +27,7 @@ export const ISSUES = {
     sentence: 'The last test failed: {what}',
     remedy: 'Do what the failed check says, then test again.',
   },
-  SNAPSHOT_MISSING: {
+  SNAPSHOT_NOT_TAKEN: {
     level: 'blocking',
     sentence: 'The calendars have not been read yet.',
     remedy: 'Take the snapshot; after it the server may be switched off.',
