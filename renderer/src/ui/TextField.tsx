@@ -9,7 +9,7 @@ export interface TextFieldProps {
   readonly id?: string;
   readonly hint?: ReactNode;
   readonly problem?: string | undefined;
-  readonly type?: 'text' | 'password' | 'number' | 'date' | 'url';
+  readonly type?: 'text' | 'password' | 'number' | 'date' | 'datetime-local' | 'url';
   readonly placeholder?: string;
   readonly className?: string;
   readonly isDisabled?: boolean;

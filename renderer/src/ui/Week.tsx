@@ -9,8 +9,8 @@ export interface WeekBlock extends DayBlock {
   readonly tone: BlockTone;
   readonly title: string;
   readonly time: string;
-  /** All there is to say, for a screen reader. */
-  readonly name: string;
+  /** What only a screen reader says: how it is shown, and why it changes. */
+  readonly more: string;
   readonly icon: ReactNode;
   readonly badges: ReactNode;
   readonly isAllDay: boolean;
@@ -72,7 +72,6 @@ function Block({
       data-day={block.day}
       className={`week-block tone-${block.tone} ${week.highlighted === block.id ? 'is-highlighted' : ''}`}
       style={style}
-      aria-label={block.name}
       onMouseEnter={() => week.onHighlight(block.id)}
       onMouseLeave={() => week.onHighlight(null)}
       onFocus={() => week.onHighlight(block.id)}
@@ -84,6 +83,7 @@ function Block({
         {block.badges}
       </span>
       {block.time !== '' && <span className="block-time">{block.time}</span>}
+      <span className="visually-hidden">{block.more}</span>
     </button>
   );
   return block.wrap?.(button) ?? button;

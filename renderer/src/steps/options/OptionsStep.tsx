@@ -52,15 +52,14 @@ function Period({ options, onChange }: PartProps): ReactElement {
           />
         </div>
         <div className="field-row">
-          <Field label={t('options.cutOver')} hint={t('options.cutOverHint')}>
-            <input
-              id="options-cutOver"
-              className="native-field"
-              type="datetime-local"
-              value={toLocalTime(options.cutOver)}
-              onChange={(event) => onChange({ cutOver: fromLocalTime(event.target.value) })}
-            />
-          </Field>
+          <TextField
+            id="options-cutOver"
+            type="datetime-local"
+            label={t('options.cutOver')}
+            hint={t('options.cutOverHint')}
+            value={toLocalTime(options.cutOver)}
+            onChange={(text) => onChange({ cutOver: fromLocalTime(text) })}
+          />
           <TextField
             id="options-horizonMonths"
             type="number"

@@ -21,7 +21,7 @@ export function Guests({ people }: { readonly people: readonly Person[] }): Reac
   if (guests.length === 0) return null;
   const kept = guests.filter((guest) => guest.targetAnswer === guest.sourceAnswer).length;
   return (
-    <section aria-labelledby="guests-title">
+    <section>
       <div className="guests-head">
         <h3 className="section-title" id="guests-title">
           {t('preview.guests')}

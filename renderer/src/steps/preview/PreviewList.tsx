@@ -5,7 +5,7 @@ import type { PreviewRow } from '../../../../shared/contract/wizard/preview.ts';
 import { clockOf, dayOf, longDay } from '../../text/time.ts';
 import { useWords } from '../../text/useWords.ts';
 import { DifferenceWord } from '../../ui/DifferenceWord.tsx';
-import { rowChange, rowLine, rowName, SEVERITY_WORDS, travelSide } from './rowWords.ts';
+import { rowChange, rowLine, SEVERITY_WORDS, travelSide } from './rowWords.ts';
 import type { PreviewWork } from './usePreview.ts';
 
 const ROW_HEIGHT = 48;
@@ -17,11 +17,16 @@ interface RowProps {
 }
 
 function Clock({ row }: { readonly row: PreviewRow }): ReactElement {
-  const { t } = useWords();
+  const words = useWords();
+  if (row.isAllDay) return <span className="row-clock">{words.t('row.allDay')}</span>;
+  const [from, to] = [clockOf(row.start), clockOf(row.end)];
   return (
     <span className="row-clock">
-      <span>{row.isAllDay ? t('row.allDay') : clockOf(row.start)}</span>
-      {!row.isAllDay && <span className="quiet">{clockOf(row.end)}</span>}
+      <span className="visually-hidden">{words.t('value.span', { from, to })} </span>
+      <span aria-hidden="true">{from}</span>
+      <span aria-hidden="true" className="quiet">
+        {to}
+      </span>
     </span>
   );
 }
@@ -36,6 +41,7 @@ function ListRow({ row, rowAt, isEveryone }: RowProps): ReactElement {
   const side = travel === null ? '' : `is-${travel.side}`;
   return (
     <>
+      <span className="visually-hidden">{longDay(words, row.start)} </span>
       <Clock row={row} />
       <span
         className={`row-edge ${isTravel ? `is-travel ${side}` : ''} ${row.type === 'skipped' ? 'is-skipped' : ''} ${beforeIsOwnTravel ? 'has-before' : ''} ${nextIsOwnTravel ? 'has-after' : ''}`}
@@ -152,11 +158,6 @@ export function PreviewList({ work }: { readonly work: PreviewWork }): ReactElem
                 aria-selected={item.index === selected}
                 aria-setsize={total}
                 aria-posinset={item.index + 1}
-                aria-label={
-                  row === null
-                    ? words.t('shell.loading')
-                    : `${longDay(words, row.start)}: ${rowName(row, travelSide(row, near)?.parent ?? null, words)}`
-                }
                 tabIndex={item.index === selected ? 0 : -1}
                 className={`preview-row ${item.index === selected ? 'is-current' : ''}`}
                 onClick={() => go(item.index)}

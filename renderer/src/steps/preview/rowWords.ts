@@ -1,7 +1,6 @@
 import type { PreviewRow } from '../../../../shared/contract/wizard/preview.ts';
 import type { MessageKey, Words } from '../../text/catalogue.ts';
 import { isMessageKey } from '../../text/catalogue.ts';
-import { clockOf } from '../../text/time.ts';
 import type { DifferenceKind } from '../../ui/DifferenceWord.tsx';
 
 type Severity = NonNullable<PreviewRow['worst']>;
@@ -39,14 +38,6 @@ export function rowChange(row: PreviewRow, { t }: Words): string {
   if (row.type === 'skipped') return t('row.leftOut');
   if (row.kind === 'travel') return row.showAs === 'OOF' ? t('showAs.OOF') : t('showAs.Busy');
   return row.changes === 0 ? t('difference.same') : t('row.changes', { count: row.changes });
-}
-
-/** For a screen reader: everything, travel with the event it belongs to. */
-export function rowName(row: PreviewRow, parent: PreviewRow | null, words: Words): string {
-  const { t } = words;
-  const title = row.kind === 'travel' && parent !== null ? t('row.travelTo', { title: parent.subject }) : row.subject;
-  const time = row.isAllDay ? t('row.allDay') : t('value.span', { from: clockOf(row.start), to: clockOf(row.end) });
-  return [title, time, rowLine(row, words, false), rowChange(row, words)].filter(Boolean).join(', ');
 }
 
 /** Whether travel leads to its event or comes back from it; null when the event is not near in the list. */

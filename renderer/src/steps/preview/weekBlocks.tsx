@@ -1,7 +1,7 @@
 import { ArrowRepeatAll16Regular, Edit16Filled, LockClosed16Regular, VehicleCar20Filled, VehicleCar20Regular } from '@fluentui/react-icons';
 import type { WeekBlock as ContractBlock } from '../../../../shared/contract/wizard/preview.ts';
 import type { Words } from '../../text/catalogue.ts';
-import { addDays, clockOf, dayOf, longDay } from '../../text/time.ts';
+import { addDays, clockOf, dayOf } from '../../text/time.ts';
 import type { BlockTone, WeekBlock } from '../../ui/Week.tsx';
 
 const DAY = 1440;
@@ -31,7 +31,7 @@ function travelPart(id: string, day: number, from: number, to: number, title: st
     tone: 'dashed',
     title,
     time: '',
-    name: title,
+    more: '',
     icon: <VehicleCar20Regular aria-hidden="true" />,
     badges: null,
     isAllDay: false,
@@ -49,7 +49,9 @@ export function weekBlocks(blocks: readonly ContractBlock[], days: readonly stri
         ? day >= dayOf(block.start) && day <= (lastDay < dayOf(block.start) ? dayOf(block.start) : lastDay)
         : from < DAY && to > 0;
       if (!isHere) return [];
-      const time = block.isAllDay ? '' : t('value.span', { from: clockOf(block.start), to: clockOf(block.end) });
+      const span = block.isAllDay ? '' : t('value.span', { from: clockOf(block.start), to: clockOf(block.end) });
+      // Seven columns are too narrow for both ends; the block’s height shows the second.
+      const time = days.length > 5 && !block.isAllDay ? clockOf(block.start) : span;
       const isTravel = block.kind === 'travel';
       const main: WeekBlock = {
         id: block.id,
@@ -59,9 +61,7 @@ export function weekBlocks(blocks: readonly ContractBlock[], days: readonly stri
         tone: TONES[block.showAs],
         title: block.subject,
         time,
-        name: [longDay(words, day), block.subject, time, t(`showAs.${block.showAs}`), ...block.reasons.map(({ sentence }) => sentence)]
-          .filter(Boolean)
-          .join(', '),
+        more: [span, t(`showAs.${block.showAs}`), ...block.reasons.map(({ sentence }) => sentence)].filter(Boolean).join(', '),
         icon: isTravel ? <VehicleCar20Filled aria-hidden="true" /> : null,
         badges: (
           <span className="block-badges" aria-hidden="true">

@@ -95,17 +95,17 @@ export function RunFigures({ run }: { readonly run: RunState }): ReactElement {
         </div>
         <Rate run={run} />
       </div>
-      <dl className="counters">
+      <ul className="counters" aria-label={t('run.counters')}>
         {counters.map(([key, value]) => (
-          <div key={key}>
+          <li key={key}>
             {key === 'outside' && <MailOff20Regular className="state-icon state-ready" aria-hidden="true" />}
             <div>
-              <dd className="object-title">{value.toLocaleString(locale)}</dd>
-              <dt className="caption">{t(`run.counter.${key}`)}</dt>
+              <span className="object-title">{value.toLocaleString(locale)}</span>
+              <span className="caption">{t(`run.counter.${key}`)}</span>
             </div>
-          </div>
+          </li>
         ))}
-      </dl>
+      </ul>
     </>
   );
 }

@@ -90,6 +90,7 @@ export const RUN = {
   'run.rateUnknown': 'Measuring the rate',
   'run.noBackOff': 'Exchange has not asked to slow down',
   'run.backOff': 'Slower {when}: Exchange asked for it ({code})',
+  'run.counters': 'Counters',
   'run.counter.outside': 'mails to outside',
   'run.counter.twice': 'written twice',
   'run.counter.done': 'mailboxes done',

@@ -34,7 +34,7 @@ export const VERIFY = {
   'verify.only': 'Differences of {mailbox}',
   'verify.allMailboxes': 'All mailboxes',
   'verify.mailboxes': 'By mailbox',
-  'verify.onlyDifferent': 'Only those that differ',
+  'verify.onlyDifferent': 'Different only',
   'verify.noneDiffer': 'No mailbox differs.',
   'verify.report': 'Report for the customer',
   'verify.reportLead': 'One file each, without scripts; it opens anywhere.',
