@@ -1,6 +1,7 @@
 import { checkMapping as findIssues } from '../../shared/directory/checkMapping.ts';
-import type { MappingIssue } from '../../shared/directory/checkMapping.ts';
+import type { MappingCheckContext, MappingIssue } from '../../shared/directory/checkMapping.ts';
 import { mergeRecords } from '../../shared/directory/mergeRecords.ts';
+import { normalizeEmail } from '../../shared/domain/address.ts';
 import type { MappingVersion } from '../../shared/domain/mappingRows.ts';
 import type { PrincipalKind } from '../../shared/domain/principal.ts';
 import type { DirectoryStore, MappingStore } from '../ports/MappingStore.ts';
@@ -17,6 +18,19 @@ export function mailboxKinds(directory: DirectoryStore): Map<string, PrincipalKi
   return new Map(mergeRecords(records).flatMap(({ primaryEmail, kind }) => (primaryEmail === null ? [] : [[primaryEmail, kind]])));
 }
 
+/** Capacities as the source's directory and as the target's export have them, apart. */
+function capacitiesOf(directory: DirectoryStore): NonNullable<MappingCheckContext['capacities']> {
+  const bySource = new Map<string, number>();
+  const byMailbox = new Map<string, number>();
+  for (const { uid, source, capacity, primaryEmail } of directory.records()) {
+    const email = primaryEmail === null ? null : normalizeEmail(primaryEmail);
+    if (capacity === null) continue;
+    if (source !== 'target-export' && uid !== null) bySource.set(`uid:${uid}`, capacity);
+    if (source === 'target-export' && email !== null) byMailbox.set(email, capacity);
+  }
+  return { bySource, byMailbox };
+}
+
 /** Everything that keeps the current mapping from being used, and what deserves a look. */
 export function checkMapping(input: {
   readonly mappings: MappingStore;
@@ -27,6 +41,7 @@ export function checkMapping(input: {
 }): CheckedMapping {
   const version = needMapping(input.mappings, input.version);
   const domains = [...input.acceptedDomains, ...Object.values(input.rewriteDomains)].map((domain) => domain.toLowerCase());
-  const issues = findIssues(version.rows, { mailboxKinds: mailboxKinds(input.directory), acceptedDomains: domains });
+  const context = { mailboxKinds: mailboxKinds(input.directory), capacities: capacitiesOf(input.directory), acceptedDomains: domains };
+  const issues = findIssues(version.rows, context);
   return { version, issues };
 }

@@ -13,6 +13,8 @@ export const MAPPING_ISSUES = {
   'disabled-account': { blocking: false, sentence: 'The account is disabled in the directory.' },
   'ambiguous-address': { blocking: false, sentence: 'Several addresses inside are possible.' },
   'same-name': { blocking: false, sentence: 'Somebody else has the same name; check that they are not mixed up.' },
+  'person-on-room-mailbox': { blocking: false, sentence: 'A person is mapped to the mailbox of a room or resource.' },
+  'room-capacity-differs': { blocking: false, sentence: 'The target’s room holds another number of people than the source’s.' },
   'outside-accepted-domains': { blocking: false, sentence: 'Is mapped to an address outside the accepted domains.' },
   guess: { blocking: false, sentence: 'The target is a guess that nobody has confirmed.' },
 } as const satisfies Record<string, { readonly blocking: boolean; readonly sentence: string }>;
@@ -34,6 +36,8 @@ export interface MappingCheckContext {
   /** Kind of mailbox by address, where the target says so. */
   readonly mailboxKinds?: ReadonlyMap<string, PrincipalKind>;
   readonly acceptedDomains?: readonly string[];
+  /** How many people a room holds: by key of its row, and by address of the mailbox. */
+  readonly capacities?: { readonly bySource: ReadonlyMap<string, number>; readonly byMailbox: ReadonlyMap<string, number> };
 }
 
 function issue(code: MappingIssueCode, rows: readonly MappingRow[], email = ''): MappingIssue {
@@ -91,6 +95,22 @@ function sharedMailboxes(rows: readonly MappingRow[], { mailboxKinds }: MappingC
   });
 }
 
+/** Only where both sides say something; a room may well be mapped to a larger one on purpose. */
+function unlikeMailboxes(rows: readonly MappingRow[], { mailboxKinds, capacities }: MappingCheckContext): MappingIssue[] {
+  return rows
+    .filter((row) => row.decision === 'mapped' && row.source.startsWith('uid:'))
+    .flatMap((row) => {
+      const there = mailboxKinds?.get(row.email);
+      const [holds, wanted] = [capacities?.byMailbox.get(row.email), capacities?.bySource.get(row.source)];
+      const isPersonOnRoom = row.kind === 'user' && (there === 'room' || there === 'resource');
+      const differs = isPlace(row) && holds !== undefined && wanted !== undefined && holds !== wanted;
+      return [
+        ...(isPersonOnRoom ? [issue('person-on-room-mailbox', [row], row.email)] : []),
+        ...(differs ? [issue('room-capacity-differs', [row], row.email)] : []),
+      ];
+    });
+}
+
 function sameNames(rows: readonly MappingRow[]): MappingIssue[] {
   const people = rows.filter((row) => row.kind === 'user' && row.source.startsWith('uid:') && row.name !== '');
   return [...groupBy(people, (row) => row.name.toLowerCase()).values()]
@@ -103,6 +123,7 @@ export function checkMapping(rows: readonly MappingRow[], context: MappingCheckC
   const issues = [
     ...rows.flatMap(openDecision),
     ...sharedMailboxes(rows, context),
+    ...unlikeMailboxes(rows, context),
     ...sameNames(rows),
     ...rows.flatMap((row) => doubts(row, context)),
   ];

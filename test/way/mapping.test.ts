@@ -104,7 +104,7 @@ describe('the mapping, from the command line', () => {
     const decisions = of(plan.lines, 'decision');
     expect(decisions.map(({ code }) => code).sort()).toEqual(['room-on-user-mailbox', 'two-principals-one-mailbox', 'unmapped-owner']);
     expect(decisions.find(({ code }) => code === 'two-principals-one-mailbox')?.['subject']).toContain(`${target}: `);
-    const scoped = godwit.config('shared-scope', configOf('shared.godwit', { options: { scope: [`chuber@${DOMAIN}`] } }));
+    const scoped = godwit.config('shared-scope', configOf('shared.godwit', { options: { scope: [`ghuber@${DOMAIN}`] } }));
     const pilot = await godwit.json('plan', '--config', scoped);
     expect(of(pilot.lines, 'decision').map(({ code }) => code)).toEqual(['unmapped-owner']);
   });

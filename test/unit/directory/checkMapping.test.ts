@@ -61,6 +61,18 @@ describe('checking a mapping', () => {
     expect(codes([room], { mailboxKinds: new Map([['a@new.example', 'room']]) })).toEqual([]);
   });
 
+  it('points out a person on a room’s mailbox, and a room of another size', () => {
+    const rooms = new Map([['a@new.example', 'room' as const]]);
+    expect(codes([mapped(1, 'a@new.example')], { mailboxKinds: rooms })).toEqual(['person-on-room-mailbox']);
+    const room = mapped(9, 'a@new.example', { kind: 'room' });
+    const capacities = (there: number): object => ({
+      capacities: { bySource: new Map([[room.source, 14]]), byMailbox: new Map([['a@new.example', there]]) },
+    });
+    expect(codes([room], capacities(8))).toEqual(['room-capacity-differs']);
+    expect(codes([room], capacities(14))).toEqual([]);
+    expect(codes([room], { capacities: { bySource: new Map(), byMailbox: new Map([['a@new.example', 8]]) } })).toEqual([]);
+  });
+
   it('points out people of one name until somebody has looked', () => {
     const kites = [1, 2].map((number) => mapped(number, `kite${String(number)}@new.example`, { name: 'Chris Kite' }));
     expect(codes(kites)).toEqual(['same-name']);
