@@ -80,7 +80,7 @@ describe('check', () => {
       'source',
       ['file', 'content', ['attachments', 'CONFIG_FILE_UNREADABLE']],
     ],
-    ['no source at all', () => ({ source: undefined }), 'source', [['settings', 'CONFIG_INVALID']]],
+    ['no source at all', () => ({ source: undefined }), 'source', [['settings', 'SOURCE_MISSING']]],
     ['a wrong directory file', () => ({ directory: { files: ['half.sql'] } }), 'directory', [['file', 'DIRECTORY_FILE_UNRECOGNISED']]],
     [
       'a directory nobody answers for',
