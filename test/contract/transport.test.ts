@@ -222,7 +222,7 @@ describe('the loopback host lets nobody else in', () => {
     let broken: AbortController | null = null;
     const fragile: typeof fetch = (input, init) => {
       broken = new AbortController();
-      const signal = AbortSignal.any([broken.signal, ...(init?.signal == null ? [] : [init.signal])]);
+      const signal = AbortSignal.any([broken.signal, ...(init?.signal instanceof AbortSignal ? [init.signal] : [])]);
       return request(input, { ...init, signal });
     };
     const seen: unknown[] = [];

@@ -70,6 +70,8 @@ export interface SourceSide {
   readonly ical: ICalObject;
   readonly object: SourceObject;
   readonly calendarName: string;
+  /** The item shown is itself a travel block. */
+  readonly isTravel: boolean;
   readonly organizer: string;
   readonly guests: readonly string[];
 }
@@ -125,9 +127,9 @@ function priorityOf(event: ICalEvent): string {
 
 function travelPairs(side: SourceSide, travels: readonly TravelSide[]): readonly Pair[] {
   return (['to', 'from'] as const).flatMap((direction) => {
-    const minutes = travelMinutes(side.event, direction);
     const travel = travels.find((one) => one.direction === direction);
-    if (minutes === 0 && travel === undefined) return [];
+    const minutes = travelMinutes(side.event, direction);
+    if (travel === undefined && (minutes === 0 || side.isTravel)) return [];
     const { item } = travel?.planned ?? { item: null };
     const block =
       travel === undefined || item === null
@@ -139,6 +141,8 @@ function travelPairs(side: SourceSide, travels: readonly TravelSide[]): readonly
 }
 
 function pairsOf(side: SourceSide, planned: PlannedItem, travels: readonly TravelSide[]): readonly Pair[] {
+  // A travel block is part of its event on the Mac; everything else about the event is said at the event's own item.
+  if (planned.kind === 'travel') return travelPairs(side, travels);
   const { event, ical } = side;
   const { item } = planned;
   const guests = [...item.requiredAttendees, ...item.optionalAttendees, ...item.resources].map(({ email }) => email);
@@ -197,25 +201,35 @@ function wordOf({ field, source, target, isSame }: Pair, reasons: readonly NoteS
   return 'changed';
 }
 
+function reasonsOf({ field, source }: Pair, notes: readonly NoteSentence[]): readonly NoteSentence[] {
+  const own = notes.filter(({ property }) => FIELD_OF[property.toUpperCase()] === field);
+  if (source.type !== 'travel') return own;
+  // Each way has its own row and its own property.
+  const isReturn = source.direction === 'from';
+  return own.filter(({ property }) => property.toUpperCase().includes('RETURN') === isReturn);
+}
+
 /**
  * The event on the Mac beside the item in Exchange, field by field, each difference with its reasons. A field neither side has is left out;
- * notes about anything else are one row a property, so that no reason is ever without a place.
+ * notes about anything else are one row each, so that no reason is ever without a place.
  */
 export function compareFields(side: SourceSide, planned: PlannedItem, travels: readonly TravelSide[]): readonly FieldComparison[] {
   const notes = planned.notes.map(noteSentence);
-  const byField = Map.groupBy(notes, ({ property }) => FIELD_OF[property.toUpperCase()] ?? 'other');
   const rows = pairsOf(side, planned, travels)
     .map((pair): FieldComparison => {
-      const reasons = byField.get(pair.field) ?? [];
+      const reasons = reasonsOf(pair, notes);
       return { field: pair.field, word: wordOf(pair, reasons), source: pair.source, target: pair.target, reasons };
     })
     .filter(({ source, target, reasons }) => !isNone(source) || !isNone(target) || reasons.length > 0);
-  const others = (byField.get('other') ?? []).map((reason): FieldComparison => ({
-    field: 'other',
-    word: reason.severity === 'adjusted' ? 'changed' : reason.became === '' ? 'not-carried' : 'in-part',
-    source: textOf(reason.was),
-    target: textOf(reason.became),
-    reasons: [reason],
-  }));
+  const said = new Set(rows.flatMap(({ reasons }) => reasons));
+  const others = notes
+    .filter((reason) => !said.has(reason))
+    .map((reason): FieldComparison => ({
+      field: 'other',
+      word: reason.severity === 'adjusted' ? 'changed' : reason.became === '' ? 'not-carried' : 'in-part',
+      source: textOf(reason.was),
+      target: textOf(reason.became),
+      reasons: [reason],
+    }));
   return [...rows, ...others];
 }

@@ -111,6 +111,7 @@ function sourceSide(
     ical: copy.ical,
     object: copy.object,
     calendarName: copy.calendar.name,
+    isTravel: planned.kind === 'travel',
     organizer: people.organizer === null ? '' : sourceAddressOf(people.organizer),
     guests: guests.map(sourceAddressOf),
   };
@@ -119,7 +120,9 @@ function sourceSide(
 
 function travelsOf(view: PlanView, row: PlanRow, family: readonly PlanRow[]): readonly TravelSide[] {
   return family
-    .filter(({ kind, parentKey, mailbox }) => kind === 'travel' && parentKey === row.key && mailbox === row.mailbox)
+    .filter(
+      ({ kind, key, parentKey, mailbox }) => kind === 'travel' && (key === row.key || (parentKey === row.key && mailbox === row.mailbox)),
+    )
     .map((travel) => ({
       key: travel.key,
       direction: travel.part.startsWith('travel-from:') ? 'from' : 'to',

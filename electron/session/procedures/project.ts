@@ -63,8 +63,8 @@ export function projectProcedures(context: HostContext): HandlersOf<'project' | 
     'project.saveStep': (step) => {
       const session = context.session();
       session.settings.save(step);
-      // Domains decide what is inside; what is wrong in the mapping follows from them.
-      if (step.step === 'mapping') session.facts.forget();
+      // What is wrong in the mapping follows from the domains, whether the plan is up to date from the options.
+      if (step.step === 'mapping' || step.step === 'options') session.facts.forget();
       return session.changed();
     },
     'project.validate': ({ step }) => {
