@@ -10,8 +10,8 @@ import { chooseBlock, mergePerUser } from './perUser.ts';
 import { RepairLog } from './repairLog.ts';
 
 export interface ReadOptions {
-  /** UID of the home's owner, whose personal data are merged; null when nobody knows. */
-  readonly ownerUid: string | null;
+  /** UID of the home's owner, whose personal data are merged; null when nobody knows. A function says it for each object by its events. */
+  readonly ownerUid: string | null | ((events: readonly ICalComponent[]) => string | null);
 }
 
 /** One calendar object of a text. */
@@ -45,11 +45,11 @@ function reasonForNothing(text: string, calendars: readonly ParsedCalendar[]): s
 function readGroup(
   group: Group,
   timeZones: ReadonlyMap<string, ICalComponent>,
-  ownerUid: string | null,
+  ownerUid: ReadOptions['ownerUid'],
   textNotes: readonly Note[],
 ): ReadObject {
   const { log } = group;
-  const block = chooseBlock(group.blocks, ownerUid, log);
+  const block = chooseBlock(group.blocks, typeof ownerUid === 'function' ? ownerUid(group.events) : ownerUid, log);
   const merged = mergePerUser(instancesOf(group.events, log), group.events.length === 0 ? null : block, log);
   const master = merged.master === null ? null : liftEvent(merged.master, false, log);
   const overrides: ICalEvent[] = [];

@@ -1,16 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { configSchema } from '../../../shared/contract/config.ts';
 import { describeFailure } from '../../../shared/contract/errors.ts';
+import { parseCalendarUserAddress } from '../../../shared/domain/address.ts';
 import { Failure } from '../../../shared/domain/failure.ts';
 import type { SealedContext } from '../../../shared/domain/plan.ts';
 import { decodeCalendarBytes, type DecodedText } from '../../../shared/ical/decodeCalendarBytes.ts';
 import { ianaTimeZone } from '../../../shared/domain/ianaTimeZone.ts';
 import { convertText } from '../../usecases/convert/convertText.ts';
 import { itemFields, type Window } from '../../usecases/plan/itemFields.ts';
-import { text, type Command, type CommandContext } from '../command.ts';
+import { text, type Command, type CommandContext, type ExitCode } from '../command.ts';
 import { lineOf } from '../output.ts';
 import { parseInstant, parseWindow } from '../parseTime.ts';
+
+/** Standard input, as a file's name. */
+const STDIN = '-';
 
 function contextOf(context: CommandContext, window: Window | undefined): SealedContext {
   const { options } = configSchema.parse({ project: '-' });
@@ -36,10 +41,29 @@ function contextOf(context: CommandContext, window: Window | undefined): SealedC
   };
 }
 
+/** `urn:x-uid:GUID`, `mailto:a@b.c` and the other spellings of calendars mean the same as the bare UID or address. */
+function ownerOf(context: CommandContext): string | null {
+  const given = text(context, 'owner')?.trim();
+  if (given === undefined) return null;
+  if (given === '') throw new Failure('CONFIG_USAGE', { message: '--owner takes a UID or a mail address.' });
+  const address = parseCalendarUserAddress(given);
+  if (address.kind === 'mail') return address.email;
+  return address.kind === 'principal' ? address.uid : given;
+}
+
+/** The files meant: shells of Windows leave `*.ics` to the program. */
+function filesOf(words: readonly string[], cwd: string): readonly string[] {
+  return words.flatMap((word) => {
+    if (word === STDIN || !/[*?]/.test(word) || existsSync(resolve(cwd, word))) return word;
+    const found = globSync(word, { cwd }).sort();
+    return found.length === 0 ? word : found;
+  });
+}
+
 function convertFile(file: string, cwd: string, owner: string | null, sealed: SealedContext, window: Window | undefined): object {
   let content: DecodedText;
   try {
-    content = decodeCalendarBytes(readFileSync(resolve(cwd, file)));
+    content = decodeCalendarBytes(readFileSync(file === STDIN ? 0 : resolve(cwd, file)));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { file, items: [], notes: [], error: describeFailure(new Failure('FILE_UNREADABLE', { path: file, reason })) };
@@ -63,7 +87,7 @@ function convertFile(file: string, cwd: string, owner: string | null, sealed: Se
 /** `convert`: iCalendar files, no config, no database; one line a file, and one bad file never stops the others. */
 export const convertCommand: Command = {
   name: 'convert',
-  usage: 'FILE.ics… [--owner UID-or-address] [--zone IANA] [--expand FROM..TO]',
+  usage: 'FILE.ics… | - [--owner UID-or-address] [--zone IANA] [--expand FROM..TO]',
   summary: 'Shows what single iCalendar files become; prints one JSON line a file.',
   onlyShows: true,
   takesWords: true,
@@ -74,21 +98,25 @@ export const convertCommand: Command = {
     expand: { type: 'string' },
     'as-of': { type: 'string' },
   },
-  run: (context) => {
+  run: async (context): Promise<ExitCode> => {
     const { positionals, output, cwd, signal } = context;
     if (positionals.length === 0) throw new Failure('CONFIG_USAGE', { message: 'convert needs at least one iCalendar file.' });
     const expand = text(context, 'expand');
     const window = expand === undefined ? undefined : parseWindow(expand, '--expand');
     const sealed = contextOf(context, window);
     let failed = 0;
-    for (const file of positionals) {
+    const owner = ownerOf(context);
+    const files = filesOf(positionals, cwd);
+    for (const file of files) {
+      // Lets a Ctrl-C in.
+      await nextTurn();
       if (signal.aborted) throw new Failure('INTERRUPTED');
-      const line = convertFile(file, cwd, text(context, 'owner') ?? null, sealed, window);
+      const line = convertFile(file, cwd, owner, sealed, window);
       if ('error' in line) failed += 1;
       if (output.json) output.line(line);
       else output.say(JSON.stringify(line));
     }
     if (failed === 0) return 0;
-    return failed === positionals.length ? 5 : 3;
+    return failed === files.length ? 5 : 3;
   },
 };

@@ -7,7 +7,7 @@ import type { Note } from '../../../shared/domain/note.ts';
 import type { PlannedItem, SealedContext, SkippedObject } from '../../../shared/domain/plan.ts';
 import type { ComponentType, SourceCalendar, SourceObject } from '../../../shared/domain/source.ts';
 import { readCalendarText, type ReadObject } from '../../../shared/ical/readCalendarText.ts';
-import type { ICalObject } from '../../../shared/ical/model.ts';
+import type { ICalComponent, ICalObject } from '../../../shared/ical/model.ts';
 import { mappingOfText } from './addressesOfText.ts';
 
 export interface ConvertedText {
@@ -32,8 +32,9 @@ const NOBODY = 'owner@convert.invalid';
 const CALENDAR = 'calendar';
 const ROUTE: CalendarRoute = { folder: { kind: 'default' }, category: null, isTransparent: false };
 
-function organizerOf(object: ICalObject | null): string | null {
-  const event = object?.master ?? object?.overrides[0];
+type Event = Pick<ICalComponent, 'properties'>;
+
+function organizerOf(event: Event | undefined): string | null {
   const value = event?.properties.find(({ name }) => name === 'ORGANIZER')?.values[0];
   if (value === undefined) return null;
   const address = parseCalendarUserAddress(value);
@@ -52,7 +53,7 @@ function resourceName({ uid }: ReadObject, index: number, { name }: ConvertTextI
   return uid === '' && index > 0 ? `${name}/${index}` : name;
 }
 
-function objectOf(read: ReadObject, index: number, owner: string, input: ConvertTextInput): SourceObject {
+function objectOf(read: ReadObject, index: number, owner: string, input: ConvertTextInput & { readonly md5: string }): SourceObject {
   return {
     objectId: '1',
     ownerUid: owner,
@@ -62,7 +63,7 @@ function objectOf(read: ReadObject, index: number, owner: string, input: Convert
     resourceName: resourceName(read, index, input),
     uid: read.uid,
     componentType: componentType(read.object),
-    md5: createHash('md5').update(input.text).digest('hex'),
+    md5: input.md5,
     sizeBytes: input.text.length,
     organizer: '',
     access: '',
@@ -90,24 +91,24 @@ function calendarOf(owner: string): SourceCalendar {
   };
 }
 
-/** The object as its owner sees it: without an owner named, the organizer's own per-user data is taken. */
+function masterOf(events: readonly Event[]): Event | undefined {
+  return events.find(({ properties }) => !properties.some(({ name }) => name === 'RECURRENCE-ID')) ?? events[0];
+}
+
+/** The objects as their owner sees them: without an owner named, each organizer's own per-user data is taken. */
 function readForOwner(input: ConvertTextInput): readonly { readonly read: ReadObject; readonly owner: string }[] {
   const given = input.owner === null ? null : normalizePrincipalUid(input.owner);
-  const first = readCalendarText(input.text, { ownerUid: given });
-  if (given !== null) return first.map((read) => ({ read, owner: given }));
-  return first.map((read, index) => {
-    const organizer = organizerOf(read.object);
-    if (organizer === null) return { read, owner: NOBODY };
-    return { read: readCalendarText(input.text, { ownerUid: organizer })[index] ?? read, owner: organizer };
-  });
+  const read = readCalendarText(input.text, { ownerUid: given ?? ((events) => organizerOf(masterOf(events))) });
+  return read.map((one) => ({ read: one, owner: given ?? organizerOf(one.object?.master ?? one.object?.overrides[0]) ?? NOBODY }));
 }
 
 /** Converts one iCalendar text without project, directory or mapping: what `convert` shows. Never throws for bad text. */
 export function convertText(input: ConvertTextInput): ConvertedText {
   const objects = readForOwner(input);
+  const md5 = createHash('md5').update(input.text).digest('hex');
   const outcomes = objects.map(({ read, owner }, index) => {
     if (read.object === null) return { items: [], skipped: [], notes: read.notes };
-    const object = objectOf(read, index, owner, input);
+    const object = objectOf(read, index, owner, { ...input, md5 });
     const copy = { object, calendar: calendarOf(owner), route: ROUTE, ical: read.object, notes: read.notes };
     const { items, skipped } = convertCopies([copy], mappingOfText(read.object, owner), input.context);
     return { items, skipped, notes: skipped.flatMap(({ notes }) => notes) };
