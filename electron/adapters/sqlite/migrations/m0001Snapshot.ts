@@ -74,6 +74,8 @@ export const M0001_SNAPSHOT: Migration = {
       out_of_calendar TEXT,
       PRIMARY KEY (snapshot_id, number)
     ) STRICT, WITHOUT ROWID;
+    -- Objects are joined by it; only a unique index makes the planner believe that it finds one row.
+    CREATE UNIQUE INDEX source_place_by_calendar ON source_place (snapshot_id, calendar_id);
 
     CREATE TABLE source_object (
       number INTEGER PRIMARY KEY,
