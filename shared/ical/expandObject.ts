@@ -9,7 +9,7 @@ import { seriesStarts } from './expandStarts.ts';
 import type { SeriesStart } from './expandStarts.ts';
 import type { ICalEvent, ICalObject, SourceInstance } from './model.ts';
 
-/** Instances that overlap [from, to) are wanted. */
+/** Instances that overlap [from, to) are wanted; with `startsOnly` those that start there. */
 export interface ExpansionWindow {
   readonly from: Instant;
   readonly to: Instant;
@@ -38,17 +38,24 @@ export function expandObject(
   object: ICalObject,
   zoneOf: ZoneOf,
   window: ExpansionWindow,
-  limits: { readonly maxInstances?: number } = {},
+  limits: { readonly maxInstances?: number; readonly startsOnly?: boolean } = {},
 ): Expansion {
   const bounds = { from: Math.max(FIRST, window.from), to: Math.min(LAST, window.to) };
-  const limit = limits.maxInstances ?? MAX_INSTANCES;
-  const expansion = object.master === null ? expandOrphans(object, zoneOf) : expandSeries(object, object.master, zoneOf, bounds, limit);
-  const instances = expansion.instances.filter((instance) => overlaps(instance, bounds)).sort((a, b) => a.start - b.start);
+  const { maxInstances: limit = MAX_INSTANCES, startsOnly = false } = limits;
+  const { master } = object;
+  const expansion =
+    master === null ? expandOrphans(object, zoneOf) : expandSeries({ object, master, zoneOf, window: bounds, limit, startsOnly });
+  const isWanted = startsOnly ? startsIn : overlaps;
+  const instances = expansion.instances.filter((instance) => isWanted(instance, bounds)).sort((a, b) => a.start - b.start);
   return { ...expansion, instances: instances.slice(0, limit), truncated: expansion.truncated || instances.length > limit };
 }
 
 function overlaps({ start, end }: SourceInstance, { from, to }: ExpansionWindow): boolean {
   return start < to && (end > from || (end === start && start >= from));
+}
+
+function startsIn({ start }: SourceInstance, { from, to }: ExpansionWindow): boolean {
+  return start >= from && start < to;
 }
 
 /** Without a master there is no series: each override stands for itself. */
@@ -67,19 +74,22 @@ function expandOrphans(object: ICalObject, zoneOf: ZoneOf): Expansion {
   return { instances, truncated: false };
 }
 
-function expandSeries(object: ICalObject, master: ICalEvent, zoneOf: ZoneOf, window: ExpansionWindow, limit: number): Expansion {
+interface SeriesRequest {
+  readonly object: ICalObject;
+  readonly master: ICalEvent;
+  readonly zoneOf: ZoneOf;
+  readonly window: ExpansionWindow;
+  readonly limit: number;
+  readonly startsOnly: boolean;
+}
+
+function expandSeries({ object, master, zoneOf, window, limit, startsOnly }: SeriesRequest): Expansion {
   const timing = eventTiming(master, zoneOf);
   const reader: IdReader = { timing, zoneOf, dateZoneTzid: dateZoneTzid(object) };
   const overrides = placeOverrides(object.overrides, reader);
   const exdates = master.exdates.map((value) => instanceId(value, reader));
-  const { starts, truncated } = startsAround({
-    object,
-    master,
-    reader,
-    window,
-    limit: limit + overrides.length + exdates.length,
-    overrides,
-  });
+  const starting = { object, master, reader, window, limit: limit + overrides.length + exdates.length, startsOnly, overrides };
+  const { starts, truncated } = startsAround(starting);
   const index = indexStarts(starts);
   const { replaced, unmatched } = matchOverrides(overrides, index);
   const excluded = new Set(exdates.flatMap((id) => index.find(id)));
@@ -121,19 +131,15 @@ function dateZoneTzid(object: ICalObject): string | null {
   return first !== undefined && object.timeZones.size === 1 ? first : null;
 }
 
-interface StartsAround {
-  readonly object: ICalObject;
-  readonly master: ICalEvent;
+interface StartsAround extends Omit<SeriesRequest, 'zoneOf'> {
   readonly reader: IdReader;
-  readonly window: ExpansionWindow;
-  readonly limit: number;
   readonly overrides: readonly PlacedOverride[];
 }
 
 /** The starts whose instances can touch the window, and those of days that overrides name without a time, wherever they are. */
-function startsAround({ object, master, reader, window, limit, overrides }: StartsAround): ReturnType<typeof seriesStarts> {
+function startsAround({ object, master, reader, window, limit, startsOnly, overrides }: StartsAround): ReturnType<typeof seriesStarts> {
   const { timing, zoneOf } = reader;
-  const reach = longestReach([master, ...object.overrides.filter((event) => event.thisAndFuture)], reader);
+  const reach = longestReach([master, ...object.overrides.filter((event) => event.thisAndFuture)], reader, startsOnly);
   const countedFrom = timing.zone.toWall(window.from) - reach;
   const from = countedFrom - DAY;
   const through = timing.zone.toWall(window.to) + reach + DAY;
@@ -150,10 +156,10 @@ function startsAround({ object, master, reader, window, limit, overrides }: Star
 const LONGEST_REACH = 30 * 366 * DAY;
 
 /** How far an instance's start can lie from the window it touches: its length and, for a shift, its distance. */
-function longestReach(events: readonly ICalEvent[], reader: IdReader): number {
+function longestReach(events: readonly ICalEvent[], reader: IdReader, startsOnly: boolean): number {
   const reach = events.reduce((longest, event) => {
     const timing = eventTiming(event, reader.zoneOf);
-    const length = timing.endOf(timing.start) - timing.zone.toInstant(timing.start);
+    const length = startsOnly ? 0 : timing.endOf(timing.start) - timing.zone.toInstant(timing.start);
     const distance = event.recurrenceId === null ? 0 : Math.abs(instanceId(event.recurrenceId, reader).wall - timing.start) + DAY;
     return Math.max(longest, length + distance);
   }, 0);

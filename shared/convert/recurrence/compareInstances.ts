@@ -4,6 +4,7 @@ import type { ExpansionWindow, InstantSpan, SeriesTimes } from '../../ews/expand
 import { DAY_MS } from '../../ews/patternCalendar.ts';
 import type { DayNumber } from '../../ews/patternCalendar.ts';
 import { expandObject } from '../../ical/expandObject.ts';
+import type { Expansion } from '../../ical/expandObject.ts';
 import type { SourceInstance } from '../../ical/model.ts';
 import type { Draft, DraftSeries } from './draft.ts';
 import type { SeriesContext } from './seriesContext.ts';
@@ -19,7 +20,15 @@ export interface SourceInstances {
 
 /** The source's instances that should exist in Exchange. A cancelled master is its caller's affair, a cancelled instance is none. */
 export function sourceInstances(context: SeriesContext, window: ExpansionWindow, maxInstances = MOST_INSTANCES): SourceInstances {
-  const { instances, truncated } = expandObject(context.object, context.reader.zoneOf, window, { maxInstances });
+  return existing(expandObject(context.object, context.reader.zoneOf, window, { maxInstances }));
+}
+
+/** Only those that start in the window, the earliest of them. */
+export function startingInstances(context: SeriesContext, window: ExpansionWindow, maxInstances: number): SourceInstances {
+  return existing(expandObject(context.object, context.reader.zoneOf, window, { maxInstances, startsOnly: true }));
+}
+
+function existing({ instances, truncated }: Expansion): SourceInstances {
   return { instances: instances.filter((instance) => !instance.cancelled || !instance.isOverride), isTruncated: truncated };
 }
 

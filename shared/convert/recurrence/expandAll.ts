@@ -3,7 +3,7 @@ import { note } from '../../domain/note.ts';
 import { RECURRENCE_NOTES } from '../../domain/notes/recurrence.ts';
 import { DAY_MS, dateOf } from '../../ews/patternCalendar.ts';
 import type { ICalRecur, SourceInstance } from '../../ical/model.ts';
-import { sourceInstances } from './compareInstances.ts';
+import { sourceInstances, startingInstances } from './compareInstances.ts';
 import type { SourceInstances } from './compareInstances.ts';
 import { wholeWindow } from './comparisonWindows.ts';
 import type { Draft } from './draft.ts';
@@ -15,8 +15,6 @@ import { ownSpan } from './spans.ts';
 const MOST_BY_MINUTES = 366;
 /** A series that ends is written to its end where that is no more than this. */
 const FEW_INSTANCES = 60;
-/** Enough to choose the nearest from, and quickly seen. */
-const MOST_SEEN = 3 * MOST_SINGLES;
 const NOT_LOOKED_AT: SourceInstances = { instances: [], isTruncated: true };
 const SEARCHED = 30 * 366 * DAY_MS;
 
@@ -64,14 +62,14 @@ function allInstances(context: SeriesContext): AllInstances {
   }
   const most = rrules.some(isEndlessByMinutes) ? MOST_BY_MINUTES : MOST_SINGLES;
   const now = Math.min(Math.max(context.options.asOf, window.from), window.to);
-  const future = sourceInstances(context, { from: now, to: window.to }, MOST_SEEN);
-  const coming = future.instances.filter((instance) => instance.start >= now).slice(0, most);
+  const future = startingInstances(context, { from: now, to: window.to }, most);
+  const coming = future.instances;
   const room = most - coming.length;
   const past = room === 0 ? NOT_LOOKED_AT : latestBefore(now, window.from, context, room);
   const kept = past.instances.slice(Math.max(0, past.instances.length - room));
   return {
     instances: [...kept, ...coming],
-    isCut: future.isTruncated || coming.length === most || goesOn(context),
+    isCut: future.isTruncated || goesOn(context),
     isLate: past.isTruncated || kept.length < past.instances.length,
   };
 }
@@ -82,10 +80,7 @@ function isEndlessByMinutes({ freq, count, until }: ICalRecur): boolean {
 
 /** The instances that start before `now`; where they are too many to be seen, the latest, and no fewer than wanted. */
 function latestBefore(now: Instant, start: Instant, context: SeriesContext, wanted: number): SourceInstances {
-  const since = (from: Instant): SourceInstances => {
-    const { instances, isTruncated } = sourceInstances(context, { from, to: now }, MOST_SEEN);
-    return { instances: instances.filter((instance) => instance.start < now), isTruncated };
-  };
+  const since = (from: Instant): SourceInstances => startingInstances(context, { from, to: now }, 3 * wanted);
   const all = since(start);
   if (!all.isTruncated) return all;
   let [early, late] = [start, now];
