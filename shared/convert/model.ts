@@ -83,6 +83,8 @@ export interface PlannedObject {
   readonly decisions: readonly OpenDecision[];
   /** By copy (`objectId`), how its series was expressed. */
   readonly classes: ReadonlyMap<string, SeriesClass>;
+  /** By copy (`objectId`), the rules taken and why, for people who ask. */
+  readonly explanations: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface OpenDecision {

@@ -8,7 +8,9 @@ import { Failure } from '../../../shared/domain/failure.ts';
 import type { SealedContext } from '../../../shared/domain/plan.ts';
 import { decodeCalendarBytes, type DecodedText } from '../../../shared/ical/decodeCalendarBytes.ts';
 import { ianaTimeZone } from '../../../shared/domain/ianaTimeZone.ts';
+import type { Note } from '../../../shared/domain/note.ts';
 import { convertText } from '../../usecases/convert/convertText.ts';
+import { explainObject } from '../../usecases/convert/explainObject.ts';
 import { itemFields, type Window } from '../../usecases/plan/itemFields.ts';
 import { text, type Command, type CommandContext, type ExitCode } from '../command.ts';
 import { lineOf } from '../output.ts';
@@ -60,21 +62,37 @@ function filesOf(words: readonly string[], cwd: string): readonly string[] {
   });
 }
 
-function convertFile(file: string, cwd: string, owner: string | null, sealed: SealedContext, window: Window | undefined): object {
+interface Conversion {
+  readonly cwd: string;
+  readonly owner: string | null;
+  readonly sealed: SealedContext;
+  readonly window: Window | undefined;
+}
+
+interface ConvertedFile {
+  readonly line: object;
+  /** What the line means, for a person. */
+  readonly told: readonly string[];
+}
+
+function failed(file: string, notes: readonly Note[], failure: Failure): ConvertedFile {
+  const error = describeFailure(failure);
+  return { line: { file, items: [], notes, error }, told: [file, `  ${error.sentence} ${error.remedy}`] };
+}
+
+function convertFile(file: string, { cwd, owner, sealed, window }: Conversion): ConvertedFile {
   let content: DecodedText;
   try {
     content = decodeCalendarBytes(readFileSync(file === STDIN ? 0 : resolve(cwd, file)));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { file, items: [], notes: [], error: describeFailure(new Failure('FILE_UNREADABLE', { path: file, reason })) };
+    return failed(file, [], new Failure('FILE_UNREADABLE', { path: file, reason }));
   }
   const converted = convertText({ name: basename(file), text: content.text, owner, context: sealed });
   const { items, skipped, unreadable } = converted;
   const notes = [...content.notes, ...converted.notes];
-  if (unreadable !== null) {
-    return { file, items: [], notes, error: describeFailure(new Failure('ICAL_UNREADABLE', { reason: unreadable })) };
-  }
-  return lineOf('convert', {
+  if (unreadable !== null) return failed(file, notes, new Failure('ICAL_UNREADABLE', { reason: unreadable }));
+  const line = lineOf('convert', {
     file,
     items: items.map((item) => itemFields(item, window)),
     notes,
@@ -82,13 +100,14 @@ function convertFile(file: string, cwd: string, owner: string | null, sealed: Se
       ? {}
       : { skipped: skipped.map((entry) => ({ source: { ...entry.source }, reason: entry.reason, notes: [...entry.notes] })) }),
   });
+  return { line, told: [file, ...converted.objects.flatMap((object) => explainObject(object).map((text) => `  ${text}`))] };
 }
 
 /** `convert`: iCalendar files, no config, no database; one line a file, and one bad file never stops the others. */
 export const convertCommand: Command = {
   name: 'convert',
-  usage: 'FILE.ics… | - [--owner UID-or-address] [--zone IANA] [--expand FROM..TO]',
-  summary: 'Shows what single iCalendar files become; prints one JSON line a file.',
+  usage: 'FILE.ics… | - [--owner UID-or-address] [--zone IANA] [--expand FROM..TO] [--explain]',
+  summary: 'Shows what single iCalendar files become: one JSON line a file, or with --explain what happened and why.',
   onlyShows: true,
   takesWords: true,
   options: {
@@ -96,6 +115,7 @@ export const convertCommand: Command = {
     owner: { type: 'string' },
     zone: { type: 'string' },
     expand: { type: 'string' },
+    explain: { type: 'boolean' },
     'as-of': { type: 'string' },
   },
   run: async (context): Promise<ExitCode> => {
@@ -104,19 +124,19 @@ export const convertCommand: Command = {
     const expand = text(context, 'expand');
     const window = expand === undefined ? undefined : parseWindow(expand, '--expand');
     const sealed = contextOf(context, window);
-    let failed = 0;
-    const owner = ownerOf(context);
+    let failures = 0;
+    const conversion = { cwd, owner: ownerOf(context), sealed, window };
     const files = filesOf(positionals, cwd);
     for (const file of files) {
       // Lets a Ctrl-C in.
       await nextTurn();
       if (signal.aborted) throw new Failure('INTERRUPTED');
-      const line = convertFile(file, cwd, owner, sealed, window);
-      if ('error' in line) failed += 1;
+      const { line, told } = convertFile(file, conversion);
+      if ('error' in line) failures += 1;
       if (output.json) output.line(line);
-      else output.say(JSON.stringify(line));
+      else output.say(context.options['explain'] === true ? `${told.join('\n')}\n` : JSON.stringify(line));
     }
-    if (failed === 0) return 0;
-    return failed === files.length ? 5 : 3;
+    if (failures === 0) return 0;
+    return failures === files.length ? 5 : 3;
   },
 };

@@ -9,6 +9,7 @@ import type { ComponentType, SourceCalendar, SourceObject } from '../../../share
 import { readCalendarText, type ReadObject } from '../../../shared/ical/readCalendarText.ts';
 import type { ICalComponent, ICalObject } from '../../../shared/ical/model.ts';
 import { mappingOfText } from './addressesOfText.ts';
+import type { ConvertedObject } from './explainObject.ts';
 
 export interface ConvertedText {
   readonly items: readonly PlannedItem[];
@@ -17,6 +18,8 @@ export interface ConvertedText {
   readonly notes: readonly Note[];
   /** Why nothing could be read at all; null when something could. */
   readonly unreadable: string | null;
+  /** The same object by object, for people who want to know why. */
+  readonly objects: readonly ConvertedObject[];
 }
 
 export interface ConvertTextInput {
@@ -107,11 +110,13 @@ export function convertText(input: ConvertTextInput): ConvertedText {
   const objects = readForOwner(input);
   const md5 = createHash('md5').update(input.text).digest('hex');
   const outcomes = objects.map(({ read, owner }, index) => {
-    if (read.object === null) return { items: [], skipped: [], notes: read.notes };
+    if (read.object === null) return { read, owner, items: [], skipped: [], notes: read.notes, seriesClass: null, explanation: [] };
     const object = objectOf(read, index, owner, { ...input, md5 });
     const copy = { object, calendar: calendarOf(owner), route: ROUTE, ical: read.object, notes: read.notes };
-    const { items, skipped } = convertCopies([copy], mappingOfText(read.object, owner), input.context);
-    return { items, skipped, notes: skipped.flatMap(({ notes }) => notes) };
+    const { items, skipped, classes, explanations } = convertCopies([copy], mappingOfText(read.object, owner), input.context);
+    const [seriesClass = null] = classes.values();
+    const [explanation = []] = explanations.values();
+    return { read, owner, items, skipped, notes: skipped.flatMap(({ notes }) => notes), seriesClass, explanation };
   });
   const readable = objects.some(({ read }) => read.object !== null);
   return {
@@ -119,5 +124,6 @@ export function convertText(input: ConvertTextInput): ConvertedText {
     skipped: outcomes.flatMap(({ skipped }) => skipped),
     notes: outcomes.flatMap(({ notes }) => notes),
     unreadable: readable ? null : (objects[0]?.read.reason ?? 'there is no VCALENDAR in it'),
+    objects: outcomes,
   };
 }

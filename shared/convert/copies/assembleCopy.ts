@@ -19,6 +19,7 @@ export interface CopyLinks {
   /** Keys in other copies a part waits for. */
   readonly waitsFor: (part: CopyPart) => readonly string[];
   readonly seriesClass: SeriesClass;
+  readonly explanation: readonly string[];
   readonly notes: readonly Note[];
 }
 
@@ -41,8 +42,12 @@ export function assembleCopy(parts: readonly CopyPart[], setting: CopySetting, l
     return [{ ...item.planned, notes: distinctNotes([...item.planned.notes, ...travel.notes]) }, ...travel.items];
   });
   const account = accountFor(reader.ical);
-  const classes = [[copy.object.objectId, links.seriesClass]] as const;
-  return outcome({ items: withLeadNotes(items, [...notes, ...account]), classes });
+  const { objectId } = copy.object;
+  return outcome({
+    items: withLeadNotes(items, [...notes, ...account]),
+    classes: [[objectId, links.seriesClass]],
+    explanations: [[objectId, links.explanation]],
+  });
 }
 
 /** A part of a meeting to which nobody is invited is an appointment. */

@@ -8,9 +8,10 @@ export interface Outcome {
   readonly skipped: readonly SkippedObject[];
   readonly decisions: readonly OpenDecision[];
   readonly classes: readonly (readonly [objectId: string, seriesClass: SeriesClass])[];
+  readonly explanations: readonly (readonly [objectId: string, explanation: readonly string[]])[];
 }
 
-const NOTHING: Outcome = { items: [], skipped: [], decisions: [], classes: [] };
+const NOTHING: Outcome = { items: [], skipped: [], decisions: [], classes: [], explanations: [] };
 
 /** An outcome of the parts given. */
 export function outcome(parts: Partial<Outcome>): Outcome {
@@ -32,6 +33,7 @@ export function plannedObject(outcomes: readonly Outcome[]): PlannedObject {
     skipped: outcomes.flatMap((one) => one.skipped),
     decisions: [...decisions.values()],
     classes: new Map(outcomes.flatMap((one) => one.classes)),
+    explanations: new Map(outcomes.flatMap((one) => one.explanations)),
   };
 }
 

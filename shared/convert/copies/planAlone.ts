@@ -64,5 +64,6 @@ export function planOrphanedGuest(reader: ReadableCopy, organizer: Person, plann
 }
 
 function links(plan: SeriesPlan, notes: readonly Note[]): CopyLinks {
-  return { deliveredBy: 'create', waitsFor: () => [], seriesClass: plan.seriesClass, notes: [...plan.notes, ...notes] };
+  const { seriesClass, explanation } = plan;
+  return { deliveredBy: 'create', waitsFor: () => [], seriesClass, explanation, notes: [...plan.notes, ...notes] };
 }

@@ -68,6 +68,7 @@ function planLead({ parts, setting, plan, delivery }: Lead): Outcome {
     deliveredBy: 'create',
     waitsFor: () => [],
     seriesClass: plan.seriesClass,
+    explanation: plan.explanation,
     notes: [...plan.notes, ...delivery.notes],
   });
 }
@@ -99,6 +100,7 @@ function planGuest(guest: ReadableCopy, lead: Lead | null, planning: Planning): 
     deliveredBy: lead.delivery.mode === 'live' ? 'exchange' : 'create',
     waitsFor: (part) => [keyOf(lead.setting, of.get(part.part) ?? 'master')],
     seriesClass: lead.plan.seriesClass,
+    explanation: lead.plan.explanation,
     notes: [...parts.notes, ...parts.kept.flatMap(textNotes)],
   });
 }
