@@ -20,7 +20,7 @@ module.exports = {
   productName: 'Godwit',
   copyright: 'MIT',
   directories: { output: 'release', buildResources: 'build/resources' },
-  extraMetadata: { main: 'dist/electron/main.js' },
+  extraMetadata: { main: 'dist/electron/main.js', author: 'Godwit contributors' },
   asar: true,
   asarUnpack: ['**/*.node'],
   npmRebuild: false,

@@ -43,8 +43,8 @@ describe('secrets in the system’s store', () => {
   });
 
   it.each([
-    ['Linux without a password store', 'linux', { getSelectedStorageBackend: () => 'basic_text' }],
-    ['Linux before the desktop is known', 'linux', { getSelectedStorageBackend: () => 'unknown' }],
+    ['Linux without a password store', 'linux', { getSelectedStorageBackend: (): 'basic_text' => 'basic_text' }],
+    ['Linux before the desktop is known', 'linux', { getSelectedStorageBackend: (): 'unknown' => 'unknown' }],
     ['a system without encryption', 'win32', { isAsyncEncryptionAvailable: () => Promise.resolve(false) }],
   ] as const)('are not kept on %s', async (_what, platform, given) => {
     const path = place();
