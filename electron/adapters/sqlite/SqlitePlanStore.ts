@@ -74,6 +74,9 @@ function reader(file: ProjectFile, info: PlanInfo | null): PlanReader | null {
   if (info === null) return null;
   const { database } = file;
   const id = info.planId;
+  // Asked for UID by UID and item by item: preparing costs more than reading.
+  const byUid = database.prepare(PLAN_QUERIES.rowsOfUid);
+  const byKey = database.prepare(PLAN_QUERIES.rowByKey);
 
   /** Keyset pages over `seq`: flat memory, and writes may happen in between. */
   function* pages<T extends { readonly seq: number }>(sql: string, parameters: readonly string[], read: (row: unknown) => T): Generator<T> {
@@ -126,9 +129,9 @@ function reader(file: ProjectFile, info: PlanInfo | null): PlanReader | null {
     rows,
     skipped,
     uids,
-    rowsOf: (uid) => file.read(() => database.prepare(PLAN_QUERIES.rowsOfUid).all(id, uid)).map(readPlanRow),
+    rowsOf: (uid) => file.read(() => byUid.all(id, uid)).map(readPlanRow),
     rowByKey: (key) => {
-      const row = file.read(() => database.prepare(PLAN_QUERIES.rowByKey).get(id, Buffer.from(key, 'hex')));
+      const row = file.read(() => byKey.get(id, Buffer.from(key, 'hex')));
       return row === undefined ? null : readPlanRow(row);
     },
     mailboxes: () => file.read(() => database.prepare(PLAN_QUERIES.mailboxes).pluck().all(id)).filter((value) => typeof value === 'string'),

@@ -63,9 +63,14 @@ export function rowsByPlace(project: ProjectFile, snapshotId: number): Iterable<
   return pages(project, select, [snapshotId, 0, '', 0], (row) => [snapshotId, row.rank, row.resource_name, row.number]);
 }
 
+const SELECTS_OF_UID = new WeakMap<Database, Statement<[number, string], ObjectRow>>();
+
 export function rowsOfUid(database: Database, snapshotId: number, uid: string): readonly ObjectRow[] {
-  const select = `SELECT ${COLUMNS} FROM source_object WHERE snapshot_id = ? AND uid = ? ORDER BY number`;
-  return database.prepare<[number, string], ObjectRow>(select).all(snapshotId, uid);
+  const sql = `SELECT ${COLUMNS} FROM source_object WHERE snapshot_id = ? AND uid = ? ORDER BY number`;
+  // A run asks for a million of them: preparing costs more than reading.
+  const select = SELECTS_OF_UID.get(database) ?? database.prepare<[number, string], ObjectRow>(sql);
+  SELECTS_OF_UID.set(database, select);
+  return select.all(snapshotId, uid);
 }
 
 export function rowOfId(database: Database, snapshotId: number, objectId: number): ObjectRow | undefined {
