@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { scriptBridge, type Sizes } from './support/scriptedBridge.ts';
-import { expect, heading, inspect, test, watchPolicy } from './support/wizardTest.ts';
+import { expect, heading, inspect, measured, test, watchPolicy } from './support/wizardTest.ts';
 
 const SIZES: Sizes = { mappingRows: 20_000, previewRows: 200_000 };
 const LONGEST_TASK_MS = 100;
@@ -32,7 +32,7 @@ test('scrolls 20,000 mapping rows without holding up the window', async ({ page,
   await expect(page.getByText('Person 00001', { exact: true })).toBeVisible();
   await expect(page.getByRole('grid', { name: 'Mapping' })).toHaveAttribute('aria-rowcount', '20001');
   const longest = await longestTask(page, '.mapping-table .virtual-body');
-  console.log(`mapping, longest task: ${longest.toFixed(0)} ms`);
+  measured('mapping', `${longest.toFixed(0)} ms`);
   await expect(page.getByText('Person 19999', { exact: true })).toBeVisible();
   expect(await page.locator('.mapping-table [role="row"]').count()).toBeLessThan(60);
   expect(longest).toBeLessThan(LONGEST_TASK_MS);
@@ -45,7 +45,7 @@ test('scrolls 200,000 planned items without holding up the window', async ({ pag
   await expect(heading(page, 'Preview')).toBeVisible();
   await expect(page.getByRole('listbox').getByRole('option', { selected: true })).toBeVisible();
   const longest = await longestTask(page, '.preview-list');
-  console.log(`preview, longest task: ${longest.toFixed(0)} ms`);
+  measured('preview', `${longest.toFixed(0)} ms`);
   await expect(page.getByText('Meeting 199999', { exact: true })).toBeVisible();
   expect(longest).toBeLessThan(LONGEST_TASK_MS);
 });

@@ -1,4 +1,4 @@
-import { Clicks, deed, expect, heading, inspect, next, test, watchPolicy } from './support/wizardTest.ts';
+import { Clicks, deed, expect, heading, inspect, measured, next, test, watchPolicy } from './support/wizardTest.ts';
 
 const MOST_CLICKS = 25;
 
@@ -77,7 +77,7 @@ test('a newcomer takes the sample company the whole way', async ({ page, address
   await clicks.press(page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }));
   await expect(page.getByText(/Saved:/).first()).toBeVisible();
 
-  console.log(`clicks: ${String(clicks.count)}`);
+  measured('clicks', String(clicks.count));
   expect(clicks.count).toBeLessThanOrEqual(MOST_CLICKS);
   expect(await policy.violations()).toEqual([]);
 });

@@ -37,9 +37,10 @@ export function useChecklist(area: Area): ChecklistAnswer | null {
   return live ?? remembered.value;
 }
 
-function lineTitle({ step, subject }: CheckStep, { t }: Words): string {
-  const key = `check.${step}`;
-  const title = isMessageKey(key) ? t(key) : step;
+function lineTitle({ step, subject, status }: CheckStep, { t }: Words): string {
+  const keys = status === 'failed' ? [`check.not.${step}`, `check.${step}`] : [`check.${step}`];
+  const key = keys.find(isMessageKey);
+  const title = key === undefined ? step : t(key);
   return subject === '' ? title : t('check.about', { title, subject });
 }
 

@@ -16,8 +16,13 @@ function RailStep({ step }: { readonly step: StepState }): ReactElement {
   const isCurrent = frame.current === step.id;
   const isLocked = step.status === 'locked';
   const area = step.id === 'source' || step.id === 'directory' || step.id === 'target' ? step.id : null;
-  const line = railLine(step, frame, area === null ? undefined : checklists[area], words);
-  const state = railState(step, isCurrent);
+  const checklist = area === null ? undefined : checklists[area];
+  const line = railLine(step, frame, checklist, words);
+  const state = railState(
+    step,
+    isCurrent,
+    checklist?.steps.some(({ status }) => status === 'failed'),
+  );
   const title = words.t(`step.${step.id}`);
 
   function go(event: MouseEvent): void {

@@ -41,6 +41,13 @@ function useWalking(step: StepId): Walking {
   const wizard = useWizard();
   const [issues, setIssues] = useState<readonly Issue[]>([]);
   const [error, setError] = useState<WizardError | null>(null);
+  const { settings, facts } = useFrame();
+  const answered = JSON.stringify([settings, facts]);
+  // What was said about the step no longer holds once something of it changed.
+  useEffect(() => {
+    setIssues([]);
+    setError(null);
+  }, [answered]);
 
   async function goOn(): Promise<void> {
     const to = neighbourOf(step, 1);

@@ -81,13 +81,14 @@ const LINES: Readonly<Record<StepId, Line>> = {
 export function railLine(step: StepState, state: WizardState, checklist: Checklist | undefined, words: Words): string {
   if (step.needs !== null && step.status === 'locked') return words.t('rail.needs', { step: words.t(`rail.needs.${step.needs}`) });
   const failed = checklist?.steps.filter(({ status }) => status === 'failed').length ?? 0;
-  if (step.status === 'failed' && failed > 0) return words.t('rail.checksFailed', { count: failed });
+  if (failed > 0 && step.status !== 'ready') return words.t('rail.checksFailed', { count: failed });
   if (step.status === 'open' && step.id === 'options') return words.t('rail.notStarted');
   return LINES[step.id](state, words) ?? words.t('rail.notStarted');
 }
 
 /** The icon of a step. */
-export function railState({ status, id, issues }: StepState, isCurrent: boolean): StateName {
+export function railState({ status, id, issues }: StepState, isCurrent: boolean, hasFailedCheck = false): StateName {
+  if (hasFailedCheck && (status === 'open' || status === 'attention')) return 'failed';
   switch (status) {
     case 'ready':
       return 'ready';

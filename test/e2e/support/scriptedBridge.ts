@@ -177,7 +177,7 @@ function install(script: Script): void {
     readonly offset: number;
     readonly limit: number;
   }
-  const page = <Row>(total: number, row: (index: number) => Row, { offset, limit }: Page): unknown => ({
+  const page = (total: number, row: (index: number) => unknown, { offset, limit }: Page): unknown => ({
     total,
     offset,
     rows: Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, index) => row(offset + index)),

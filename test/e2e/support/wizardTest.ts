@@ -72,6 +72,11 @@ export class Clicks {
   }
 }
 
+/** Keeps a figure with the result of the test. */
+export function measured(what: string, value: string): void {
+  test.info().annotations.push({ type: what, description: value });
+}
+
 export function heading(page: Page, name: string | RegExp): Locator {
   return page.getByRole('heading', { level: 1, name });
 }

@@ -3,6 +3,7 @@ import { createWords } from '../../../renderer/src/text/catalogue.ts';
 import { parseDomains, parseRewrites, writeRewrites } from '../../../renderer/src/steps/mapping/domainText.ts';
 import { countOfTab, toggled } from '../../../renderer/src/steps/mapping/mappingWords.ts';
 import { valueWords } from '../../../renderer/src/steps/preview/fieldWords.ts';
+import { ruleWords } from '../../../renderer/src/steps/preview/ruleWords.ts';
 import { chartPoints, mailboxTime, timeLeft } from '../../../renderer/src/steps/run/runWords.ts';
 import { hoursOf, placeBlocks } from '../../../renderer/src/ui/weekLayout.ts';
 
@@ -60,12 +61,27 @@ describe('values', () => {
     [{ type: 'none' }, 'None', []],
     [
       { type: 'recurrence', text: 'FREQ=WEEKLY', exceptions: 1, deletions: 2 },
-      'FREQ=WEEKLY',
+      'Every week',
       ['1 occurrence differs', '2 occurrences are cancelled'],
     ],
     [{ type: 'travel', minutes: 30, direction: 'to', item: null }, '30 min before', ['part of the event']],
   ] as const)('%j reads «%s»', (value, text, more) => {
     expect(valueWords(value, words)).toEqual({ text, more });
+  });
+});
+
+describe('rules in words', () => {
+  test.each([
+    ['FREQ=YEARLY;COUNT=3', 'Every year, 3 times'],
+    ['FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE;WKST=SU', 'Every 2 weeks: Mon, Wed'],
+    ['FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20271231T225959Z', 'Every month: -1. Fri, to 31 Dec 2027'],
+    ['Weekly Monday Wednesday to 2026-12-15', 'Every week: Mon, Wed, to 15 Dec 2026'],
+    ['AbsoluteMonthly every 48 29, 3 times', 'Every 48 months: 29., 3 times'],
+    ['Daily', 'Every day'],
+    ['FREQ=MONTHLY;BYSETPOS=2;BYDAY=MO', 'FREQ=MONTHLY;BYSETPOS=2;BYDAY=MO'],
+    ['3 single dates', '3 single dates'],
+  ])('%s reads «%s»', (text, spoken) => {
+    expect(ruleWords(text, words)).toBe(spoken);
   });
 });
 

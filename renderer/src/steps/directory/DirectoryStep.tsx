@@ -67,7 +67,7 @@ function Contributions(): ReactElement | null {
                       ? t('directory.unreadable')
                       : one.warnings.length > 0
                         ? t('directory.warnings', { count: one.warnings.length })
-                        : t('state.ready')}
+                        : t('directory.readable')}
                   </StateBadge>
                 </td>
                 <td className="is-number">{one.records.toLocaleString(locale)}</td>

@@ -1,5 +1,6 @@
 import type { FieldValue } from '../../../../shared/contract/wizard/preview.ts';
 import type { Words } from '../../text/catalogue.ts';
+import { ruleWords } from './ruleWords.ts';
 import { clockOf, timeRange, viewerClock } from '../../text/time.ts';
 
 /** A value in words: the first line, then smaller ones. Travel is drawn, not written. */
@@ -37,7 +38,7 @@ export function valueWords(value: FieldValue, words: Words): ValueWords {
         value.exceptions > 0 ? t('value.exceptions', { count: value.exceptions }) : '',
         value.deletions > 0 ? t('value.deletions', { count: value.deletions }) : '',
       ].filter(Boolean);
-      return { text: value.text === '' ? t('value.once') : value.text, more };
+      return { text: value.text === '' ? t('value.once') : ruleWords(value.text, words), more };
     }
     case 'reminder':
       return { text: value.minutesBefore.length === 0 ? t('value.none') : reminderWords(words, value.minutesBefore), more: [] };

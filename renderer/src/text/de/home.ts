@@ -65,7 +65,7 @@ export const HOME_DE: Catalogue<keyof typeof HOME> = {
   'project.holds.run': 'Geschrieben',
   'project.holds.verification': 'Wiedergefunden',
   'project.snapshot': { one: '{count} Termin, gelesen am {day}', other: '{count} Termine, gelesen am {day}' },
-  'project.directory': '{people} Personen, {rooms} Räume, {groups} Gruppen',
+  'project.directory': 'Personen {people}, Räume {rooms}, Gruppen {groups}',
   'project.mapping': { one: 'Fassung {version}, {count} Zeile', other: 'Fassung {version}, {count} Zeilen' },
   'project.plan': { one: 'Plan {number}, {count} Element', other: 'Plan {number}, {count} Elemente' },
   'project.run': '{written} von {count} Elementen',

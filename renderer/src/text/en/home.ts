@@ -62,7 +62,7 @@ export const HOME = {
   'project.holds.run': 'Written',
   'project.holds.verification': 'Found again',
   'project.snapshot': { one: '{count} event, read on {day}', other: '{count} events, read on {day}' },
-  'project.directory': '{people} people, {rooms} rooms, {groups} groups',
+  'project.directory': 'People {people}, rooms {rooms}, groups {groups}',
   'project.mapping': { one: 'Version {version}, {count} row', other: 'Version {version}, {count} rows' },
   'project.plan': { one: 'Plan {number}, {count} item', other: 'Plan {number}, {count} items' },
   'project.run': '{written} of {count} items',
