@@ -5,6 +5,10 @@ const email = z.string().regex(/^[^\s@]+@[^\s@]+$/, 'is not a mail address');
 const isoDate = z.iso.date('is not a date like 2015-01-01');
 const isoInstant = z.iso.datetime({ offset: true, error: 'is not a time like 2027-01-16T18:00:00Z' });
 const timeZone = z.string().refine((name) => canonicalZoneName(name) !== null, 'is not a time zone like Europe/Berlin');
+/** `https://user:password@host` would be shown with every message about the host. */
+const withoutSecret = (url: string): boolean => !/^[a-z]+:\/\/[^/?#]*@/i.test(url);
+const HOLDS_SECRET = 'must not hold a user or a password';
+const webAddress = z.url({ protocol: /^https?$/, error: 'is not an https:// address' }).refine(withoutSecret, HOLDS_SECRET);
 const environmentVariable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is not the name of an environment variable');
 
 const postgresSource = z.strictObject({
@@ -29,7 +33,10 @@ const dumpSource = z.strictObject({
 const directory = z.strictObject({
   ldap: z
     .strictObject({
-      url: z.string().regex(/^ldaps?:\/\//, 'is not an ldap:// or ldaps:// address'),
+      url: z
+        .string()
+        .regex(/^ldaps?:\/\//, 'is not an ldap:// or ldaps:// address')
+        .refine(withoutSecret, HOLDS_SECRET),
       baseDn: z.string().optional(),
       bindDn: z.string().optional(),
       passwordEnv: environmentVariable.optional(),
@@ -58,7 +65,7 @@ const auth = z.discriminatedUnion('kind', [
       secretEnv: environmentVariable.optional(),
       certificateFile: z.string().optional(),
       /** Where tokens come from; Microsoft's public cloud unless said otherwise. */
-      authority: z.url().optional(),
+      authority: webAddress.optional(),
     })
     .refine((value) => (value.secretEnv === undefined) !== (value.certificateFile === undefined), {
       message: 'needs either "secretEnv" or "certificateFile"',
@@ -67,13 +74,15 @@ const auth = z.discriminatedUnion('kind', [
 
 const target = z.strictObject({
   kind: z.literal('ews'),
-  url: z.url(),
+  url: webAddress,
   auth,
   caFile: z.string().optional(),
   concurrency: z.int().min(1).max(100).default(10),
   /** Seconds after which a request counts as lost; the server may still work on it for `inDoubtSeconds`. */
   timeoutSeconds: z.int().min(1).max(600).default(110),
   inDoubtSeconds: z.int().min(0).max(3600).default(120),
+  /** Messages one mailbox sends a minute, answers counted: Exchange Online delays what is beyond 30. */
+  sendsPerMinute: z.int().min(1).max(1000).default(25),
 });
 
 const travelTime = z.strictObject({
