@@ -94,10 +94,12 @@ export function seriesBetween(series: DraftSeries, first: DayNumber, last: DayNu
   };
 }
 
-/** Gives parts that would be called alike their first day as a surname. */
+/** One series is the master; parts that would still be called alike get their first day as a surname. */
 export function tellApart(series: readonly DraftSeries[]): readonly DraftSeries[] {
-  return series.map((one) => {
-    const isAlone = one.part === 'master' || series.every((other) => other === one || other.part !== one.part);
+  const lead = series.find(({ part }) => part === 'master');
+  const named = series.map((one) => (one.part === 'master' && one !== lead ? { ...one, part: one.splitPart } : one));
+  return named.map((one) => {
+    const isAlone = named.every((other) => other === one || other.part !== one.part);
     return isAlone ? one : { ...one, part: `${one.part};FROM=${dateOf(one.first).replaceAll('-', '')}` };
   });
 }

@@ -83,6 +83,8 @@ function latestBefore(now: Instant, start: Instant, context: SeriesContext, want
   const since = (from: Instant): SourceInstances => startingInstances(context, { from, to: now }, 3 * wanted);
   const all = since(start);
   if (!all.isTruncated) return all;
+  // Where even a day holds too many, none is more worth keeping than another.
+  if (since(Math.max(start, now - DAY_MS)).isTruncated) return NOT_LOOKED_AT;
   let [early, late] = [start, now];
   let found: readonly SourceInstance[] = [];
   while (found.length < wanted && late - early > DAY_MS) {

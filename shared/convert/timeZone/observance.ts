@@ -65,11 +65,15 @@ function readDraft(component: ICalComponent): readonly Draft[] {
   ];
 }
 
+/** No place was ever farther from UTC (Manila's local mean time: -15:56). */
+const FARTHEST = 16 * 60;
+
 /** RFC 5545 §3.8.2.2: `+0100`, `-033045`; also `+01:00`, `-0000`, and hours without a sign. */
 function readOffset(text: string): number | null {
   const parts = /^([+-]?)(\d\d):?(\d\d):?(\d\d)?$/.exec(text.trim());
   if (parts === null) return null;
   const minutes = Number(parts[2]) * 60 + Number(parts[3]) + Number(parts[4] ?? 0) / 60;
+  if (minutes > FARTHEST) return null;
   return parts[1] === '-' && minutes > 0 ? -minutes : minutes;
 }
 

@@ -75,6 +75,29 @@ describe('what damaged texts found', () => {
   });
 });
 
+describe('what can be called alike', () => {
+  it('has names of its own: two rules that both begin before Exchange’s calendar', () => {
+    const text = calendar(
+      'DTSTART:00010101T000000Z\nRRULE:FREQ=MONTHLY;INTERVAL=5;UNTIL=19990731\nRRULE:FREQ=YEARLY;INTERVAL=3;BYMONTH=3,7',
+    );
+    const { items } = convertText({ name: 'x.ics', text, owner: null, context: CONTEXT });
+    expect(items.map(({ part }) => part)).toEqual([
+      'master',
+      'split:FREQ=MONTHLY;INTERVAL=36;BYMONTHDAY=1;FROM=19030301',
+      'split:FREQ=MONTHLY;INTERVAL=36;BYMONTHDAY=1;FROM=19060701',
+    ]);
+  });
+});
+
+describe('offsets no place has', () => {
+  it('are not believed', () => {
+    const zone =
+      'BEGIN:VTIMEZONE\nTZID:Ours\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+9500\nTZOFFSETTO:+9500\nEND:STANDARD\nEND:VTIMEZONE\n';
+    const text = calendar('DTSTART;TZID=Ours:20270105T120000\nDURATION:PT1H', zone);
+    expect(shown(text, '2027-01-01', '2027-02-01')).toEqual(['2027-01-05T11:00:00Z/2027-01-05T12:00:00Z']);
+  });
+});
+
 describe('ids of occurrences', () => {
   const twice = 'DTSTART;TZID=Europe/Berlin:20270105T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;BYHOUR=9,15;COUNT=6';
 
