@@ -4,6 +4,7 @@ import { openProject, type ProjectMode } from '../adapters/sqlite/projectFile.ts
 import { sqliteLedgerStore } from '../adapters/sqlite/SqliteLedgerStore.ts';
 import { sqliteObjectCounts } from '../adapters/sqlite/sqliteObjectCounts.ts';
 import { sqlitePlanBrowser } from '../adapters/sqlite/sqlitePlanBrowser.ts';
+import { sqliteMeetingLedger } from '../adapters/sqlite/SqliteMeetingLedger.ts';
 import { sqlitePlanStore } from '../adapters/sqlite/SqlitePlanStore.ts';
 import { sqliteProjectSettings } from '../adapters/sqlite/sqliteProjectSettings.ts';
 import { sqliteRunBrowser } from '../adapters/sqlite/sqliteRunBrowser.ts';
@@ -15,6 +16,7 @@ import type { LedgerStore } from '../ports/LedgerStore.ts';
 import type { DirectoryStore, MappingStore } from '../ports/MappingStore.ts';
 import type { ObjectCounts } from '../ports/ObjectCounts.ts';
 import type { PlanBrowser } from '../ports/PlanBrowser.ts';
+import type { MeetingLedger } from '../ports/MeetingLedger.ts';
 import type { PlanReader, PlanStore } from '../ports/PlanStore.ts';
 import type { ProjectSettings } from '../ports/ProjectSettings.ts';
 import type { RunBrowser } from '../ports/RunBrowser.ts';
@@ -37,6 +39,7 @@ export interface OpenProject {
   readonly plans: PlanStore;
   readonly browser: PlanBrowser;
   readonly ledger: LedgerStore;
+  readonly meetingLedger: MeetingLedger;
   readonly runs: RunBrowser;
   readonly objectCounts: ObjectCounts;
   readonly verifications: VerificationStore;
@@ -68,6 +71,7 @@ export function openProjectFile(path: string, mode: ProjectMode): OpenProject {
     plans,
     browser: sqlitePlanBrowser(file),
     ledger: sqliteLedgerStore(file),
+    meetingLedger: sqliteMeetingLedger(file),
     runs: sqliteRunBrowser(file),
     objectCounts: sqliteObjectCounts(file),
     verifications: sqliteVerificationStore(file),

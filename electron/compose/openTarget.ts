@@ -1,9 +1,10 @@
 import type { TargetConfig } from '../../shared/contract/config.ts';
 import { Failure } from '../../shared/domain/failure.ts';
-import { openEws, type EwsAuth, type EwsOptions } from '../adapters/ews/openEws.ts';
+import { openExchange, type EwsAuth, type EwsOptions } from '../adapters/ews/openEws.ts';
 import { openEwsProbe } from '../adapters/ews/probe/openEwsProbe.ts';
 import type { Fetch } from '../adapters/ews/http/fetchSender.ts';
 import type { ExchangeTarget } from '../ports/ExchangeTarget.ts';
+import type { MeetingTarget } from '../ports/MeetingTarget.ts';
 import type { TargetProbe } from '../ports/TargetProbe.ts';
 import { readNamedFile, type LoadedConfig } from './LoadedConfig.ts';
 
@@ -32,10 +33,17 @@ function ewsOptions(loaded: LoadedConfig, fetch: Fetch | undefined): { readonly 
   return { options, settings };
 }
 
+/** The target, the side of it that may send (both share connections and gate), and how it is to be treated. */
+export interface OpenTarget {
+  readonly target: ExchangeTarget;
+  readonly meetings: MeetingTarget;
+  readonly settings: TargetConfig;
+}
+
 /** The target the config names, and how it is to be treated. Nothing is asked yet. `fetch`: the host program's own network stack. */
-export function openTarget(loaded: LoadedConfig, fetch?: Fetch): { readonly target: ExchangeTarget; readonly settings: TargetConfig } {
+export function openTarget(loaded: LoadedConfig, fetch?: Fetch): OpenTarget {
   const { options, settings } = ewsOptions(loaded, fetch);
-  return { target: openEws(options), settings };
+  return { ...openExchange(options), settings };
 }
 
 /** The same target, as `check` looks at it. */

@@ -2,6 +2,7 @@ import type { PlannedItem } from '../../shared/domain/plan.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import type { Trouble } from '../../shared/run/recovery.ts';
 import { detachOccurrence, withoutDetached } from '../../shared/run/detachOccurrence.ts';
+import { asCreated } from '../../shared/run/living/guestless.ts';
 import type { LedgerRow } from '../ports/LedgerStore.ts';
 import type { PlanRow } from '../ports/PlanStore.ts';
 import { detachedRow } from './planRows.ts';
@@ -92,7 +93,7 @@ export class LaneItems implements Iterable<LaneItem> {
   planned(item: LaneItem): PlannedItem | null {
     if (item.planned !== null) return item.planned;
     try {
-      return withoutDetached(this.#context.items.item(item.row), this.#detached.get(item.row.key) ?? new Set());
+      return withoutDetached(asCreated(this.#context.items.item(item.row)), this.#detached.get(item.row.key) ?? new Set());
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== 'PLAN_DIFFERS') throw error;
       this.refuse(item, { responseCode: error.code, message: `planned with version ${String(error.parameters['version'])}` });

@@ -1,3 +1,4 @@
+import type { Phase } from '../../shared/run/living/MeetingState.ts';
 import type { Clock } from '../ports/Clock.ts';
 import type { ExchangeTarget } from '../ports/ExchangeTarget.ts';
 import type { LedgerStore } from '../ports/LedgerStore.ts';
@@ -38,10 +39,19 @@ export type RunEvent =
       readonly mailbox: string;
       readonly key: string;
       readonly subject: string;
-      readonly reason: 'moved' | 'changed';
+      readonly reason: 'moved' | 'changed' | 'crossing' | 'not-inside' | 'closed';
       readonly detail: string;
     }
   | { readonly type: 'detached'; readonly mailbox: string; readonly key: string; readonly subject: string; readonly originalStart: string }
+  /** A living meeting is through, failed, or is left to the next run. */
+  | {
+      readonly type: 'meeting';
+      readonly mailbox: string;
+      readonly key: string;
+      readonly subject: string;
+      readonly phase: Phase;
+      readonly guests: number;
+    }
   | { readonly type: 'in-doubt'; readonly mailbox: string; readonly items: number; readonly code: string }
   | { readonly type: 'back-off'; readonly mailbox: string; readonly code: string; readonly milliseconds: number }
   | { readonly type: 'removed'; readonly mailbox: string; readonly key: string }

@@ -88,8 +88,15 @@ function adopt({ context, mailbox, items }: Listing, found: readonly Listed[]): 
   context.emit({ type: 'adopted', mailbox, items: rows.length });
 }
 
+function isDelivered({ plan }: RunContext, mailbox: string, key: string): boolean {
+  const row = plan.rowByKey(key);
+  return row?.deliveredBy === 'exchange' && row.mailbox === mailbox;
+}
+
 function listStrangers({ context, mailbox, items }: Listing, strangers: ReturnType<typeof reconcile>['strangers']): void {
-  const odd = strangers.map(({ item: { key, itemId }, what }) => ({ mailbox, key, itemId, what }));
+  // A copy that Exchange delivered and we marked is the living meeting's to look after.
+  const own = strangers.filter(({ item }) => !isDelivered(context, mailbox, item.key));
+  const odd = own.map(({ item: { key, itemId }, what }) => ({ mailbox, key, itemId, what }));
   if (odd.length > 0) context.ledger.odd(context.runId, odd);
   for (const { key, itemId, what } of odd) items.tellOnce(itemId, () => context.emit({ type: 'extra', mailbox, key, what }));
 }

@@ -6,13 +6,18 @@ import type { ExchangeTarget } from '../ports/ExchangeTarget.ts';
 import type { LedgerStore } from '../ports/LedgerStore.ts';
 import type { PlanReader, PlanRow } from '../ports/PlanStore.ts';
 import type { SnapshotReader } from '../ports/SnapshotStore.ts';
-import { openPlanning } from '../usecases/plan/planning.ts';
+import type { MeetingLedger } from '../ports/MeetingLedger.ts';
+import type { MeetingTarget } from '../ports/MeetingTarget.ts';
+import { openPlanning, type Planning } from '../usecases/plan/planning.ts';
 import { LaneStopped } from './ask.ts';
 import { Connections } from './Connections.ts';
 import { thisHolder } from './holder.ts';
 import { ItemSource } from './ItemSource.ts';
 import { Lane } from './Lane.ts';
 import { LaneSlots } from './LaneSlots.ts';
+import { Crossing } from './living/Crossing.ts';
+import { MeetingSource } from './living/MeetingSource.ts';
+import { runLiving, type LivingInput } from './living/runLiving.ts';
 import { pause as realPause, type Pause } from './pause.ts';
 import type { RunContext, RunEvent } from './RunContext.ts';
 import { Settlements } from './Settlements.ts';
@@ -23,6 +28,11 @@ export interface RunInput {
   readonly plan: PlanReader;
   readonly ledger: LedgerStore;
   readonly target: ExchangeTarget;
+  /** The side of the target that may send, behind its gate, and the ledger of what it did. */
+  readonly meetings: MeetingTarget;
+  readonly meetingLedger: MeetingLedger;
+  /** Messages a mailbox sends a minute, and how long Exchange is waited for: what tests shorten. */
+  readonly living?: Pick<LivingInput, 'sendsPerMinute' | 'limits'>;
   readonly concurrency: number;
   readonly inDoubtMs: number;
   readonly clock: Clock;
@@ -57,6 +67,8 @@ interface Totals {
   written: number;
   adopted: number;
   readonly failed: Set<string>;
+  /** Null where the run takes all mailboxes of the plan. */
+  readonly crossing: Crossing | null;
   waiting: number;
 }
 
@@ -68,7 +80,14 @@ function countEvents(totals: Totals, event: RunEvent): void {
 
 /** Rows this run can write: what was written for another mailbox or folder before is a move, and the operator's to decide. */
 function rowsToWrite(context: RunContext, mailbox: string, totals: Totals): readonly PlanRow[] {
-  const rows = [...context.plan.rows({ mailbox })].filter(({ deliveredBy }) => deliveredBy === 'create');
+  const rows = [...context.plan.rows({ mailbox })].filter(({ deliveredBy, key, subject }) => {
+    if (deliveredBy !== 'create') return false;
+    const missing = totals.crossing?.missing(key) ?? [];
+    if (missing.length === 0) return true;
+    totals.waiting += 1;
+    context.emit({ type: 'waiting', mailbox, key, subject, reason: 'crossing', detail: `not in this run: ${missing.join(', ')}` });
+    return false;
+  });
   if (!totals.isResumed) return rows;
   return rows.filter(({ key, folder, subject }) => {
     const known = context.ledger.get(key);
@@ -122,14 +141,8 @@ async function runLanes(context: RunContext, stop: AbortController, totals: Tota
   if (isEverywhere && totals.written + totals.adopted === 0) throw first;
 }
 
-function refuseLiving(plan: PlanReader): void {
-  const live = plan.info().counts.byMode['live'] ?? 0;
-  if (live > 0) throw new Failure('RUN_LIVE_UNAVAILABLE', { count: live });
-}
-
-function openContext(input: RunInput, signal: AbortSignal, emit: RunContext['emit']): RunContext {
+function openContext(input: RunInput, planning: Planning, signal: AbortSignal, emit: RunContext['emit']): RunContext {
   const { plan, ledger, target, clock, account, inDoubtMs, concurrency, pause = realPause } = input;
-  const planning = openPlanning(input.snapshot, input.mapping, plan.info().sealed);
   const chosen = input.mailboxes === undefined ? null : new Set(input.mailboxes);
   const bySize = [...plan.mailboxSizes()].sort(([, one], [, other]) => other - one).map(([mailbox]) => mailbox);
   return {
@@ -145,34 +158,45 @@ function openContext(input: RunInput, signal: AbortSignal, emit: RunContext['emi
   };
 }
 
+/** All of the plan's mailboxes by name are as good as none: then guests without items of their own may be reached, too. */
+function livingInput(input: RunInput, planning: Planning): LivingInput {
+  const { meetings, meetingLedger, snapshot, mapping, plan, mailboxes, living } = input;
+  const chosen = new Set(mailboxes?.map((mailbox) => mailbox.toLowerCase()));
+  const isWhole = mailboxes === undefined || plan.mailboxes().every((mailbox) => chosen.has(mailbox));
+  return { meetings, meetingLedger, planning, snapshot, mapping, chosen: isWhole ? null : chosen, ...living };
+}
+
 /**
  * Executes or resumes the sealed plan: every item exactly once, whatever dies in between (design «Exactly once»). A lane that cannot go on
  * never stops the others. Throws INTERRUPTED when stopped; what was done is in the ledger.
  */
 export async function runPlan(input: RunInput): Promise<RunSummary> {
   const { plan, ledger, clock } = input;
-  refuseLiving(plan);
   const startedAt = clock.now();
   const isResumed = Object.values(ledger.counts()).some((count) => count > 0);
-  const totals: Totals = { isResumed, written: 0, adopted: 0, failed: new Set(), waiting: 0 };
+  const planning = openPlanning(input.snapshot, input.mapping, plan.info().sealed);
+  const living = livingInput(input, planning);
+  const source = new MeetingSource(planning, input.snapshot, plan);
+  const crossing = living.chosen === null ? null : new Crossing(source, plan, living);
+  const totals: Totals = { isResumed, written: 0, adopted: 0, failed: new Set(), crossing, waiting: 0 };
   const stop = new AbortController();
-  const context = openContext(input, AbortSignal.any([input.signal, stop.signal]), (event) => {
+  const context = openContext(input, planning, AbortSignal.any([input.signal, stop.signal]), (event) => {
     countEvents(totals, event);
     input.onEvent(event);
   });
   ledger.beginRun({ runId: context.runId, planHash: plan.info().planHash, startedAt: startedAt.toISOString() });
   context.emit({ type: 'run', runId: context.runId, mailboxes: context.mailboxes.size, items: plan.info().counts.items });
   await runLanes(context, stop, totals);
+  const { waiting, mailsInside, couldSendOutside } = await runLiving(context, living);
   ledger.endRun(context.runId, clock.now().toISOString());
   return {
     written: totals.written,
     adopted: totals.adopted,
     failed: totals.failed.size,
-    waiting: totals.waiting,
+    waiting: totals.waiting + waiting,
     requests: input.target.statistics().requests,
-    // Silent runs send nothing: every request said SendToNone.
-    mailsInside: 0,
-    couldSendOutside: 0,
+    mailsInside,
+    couldSendOutside,
     seconds: (clock.now().getTime() - startedAt.getTime()) / 1000,
   };
 }

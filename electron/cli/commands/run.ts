@@ -39,7 +39,7 @@ function say(output: Output, event: RunEvent): void {
       output.say(`${event.mailbox}: ${String(event.items)} items in doubt (${event.code}); they are looked up before anything is repeated`);
       return;
     case 'waiting':
-      output.say(`${event.mailbox}: «${event.subject}» was ${event.reason} since it was written (${event.detail}) and is left as it is`);
+      output.say(waitingWords(event));
       return;
     case 'detached':
       output.say(`${event.mailbox}: the occurrence of ${event.originalStart} of «${event.subject}» became an item of its own`);
@@ -50,8 +50,17 @@ function say(output: Output, event: RunEvent): void {
     case 'extra':
       output.say(`${event.mailbox}: an item with our mark that is not the plan's (${event.what}) was left alone`);
       return;
+    case 'meeting':
+      if (event.phase !== 'cleaned') output.say(`${event.mailbox}: «${event.subject}» is left to the next run (${event.phase})`);
+      return;
     default:
   }
+}
+
+function waitingWords({ mailbox, subject, reason, detail }: Extract<RunEvent, { type: 'waiting' }>): string {
+  const isOld = reason === 'moved' || reason === 'changed';
+  if (isOld) return `${mailbox}: «${subject}» was ${reason} since it was written (${detail}) and is left as it is`;
+  return `${mailbox}: «${subject}» waits: ${detail}`;
 }
 
 function show(output: Output, summary: RunSummary): void {
@@ -70,7 +79,7 @@ export const runCommand: Command = {
     const loaded = readConfig(context);
     return withProject(loaded, 'write', async (project): Promise<ExitCode> => {
       const { plan, snapshot, mapping } = project.needPlan();
-      const { target, settings } = openTarget(loaded);
+      const { target, meetings, settings } = openTarget(loaded);
       if (!(await confirm(context, plan))) return 0;
       try {
         const summary = await runPlan({
@@ -79,6 +88,9 @@ export const runCommand: Command = {
           plan,
           ledger: project.ledger,
           target,
+          meetings,
+          meetingLedger: project.meetingLedger,
+          living: { sendsPerMinute: settings.sendsPerMinute },
           concurrency: settings.concurrency,
           inDoubtMs: settings.inDoubtSeconds * 1000,
           clock,

@@ -1,6 +1,7 @@
 import type { RunMailbox, RunProblem, RunState } from '../../../shared/contract/wizard/run.ts';
 import { Failure } from '../../../shared/domain/failure.ts';
 import type { ExchangeTarget } from '../../ports/ExchangeTarget.ts';
+import type { MeetingTarget } from '../../ports/MeetingTarget.ts';
 import { runPlan } from '../../run/runPlan.ts';
 import type { RunEvent } from '../../run/RunContext.ts';
 import type { RunningJob } from '../Jobs.ts';
@@ -22,6 +23,7 @@ export class RunController {
   #tally: { readonly tally: RunTally; readonly generation: number; readonly planId: number } | null = null;
   #pace: RunPace | null = null;
   #target: ExchangeTarget | null = null;
+  #meetings: MeetingTarget | null = null;
   #stopsTo: 'paused' | 'stopped' = 'stopped';
   #toldAt = 0;
   readonly #retryNext = new Set<string>();
@@ -142,13 +144,15 @@ export class RunController {
   }
 
   async #open(loaded: Parameters<Session['services']['openTarget']>[0], work: () => Promise<void>): Promise<void> {
-    const { target } = this.#session.services.openTarget(loaded);
+    const { target, meetings } = this.#session.services.openTarget(loaded);
     this.#target = target;
+    this.#meetings = meetings;
     try {
       await work();
     } finally {
       await target.close();
       this.#target = null;
+      this.#meetings = null;
     }
   }
 
@@ -180,14 +184,17 @@ export class RunController {
     const { snapshot, mapping, plan } = this.#session.planView();
     const { project, services } = this.#session;
     const { target: settings } = this.#session.loaded(['target']).config;
-    const target = this.#target;
-    if (settings === undefined || target === null) throw new Failure('TARGET_MISSING');
+    const [target, meetings] = [this.#target, this.#meetings];
+    if (settings === undefined || target === null || meetings === null) throw new Failure('TARGET_MISSING');
     await runPlan({
       snapshot,
       mapping,
       plan,
       ledger: project.ledger,
       target,
+      meetings,
+      meetingLedger: project.meetingLedger,
+      living: { sendsPerMinute: settings.sendsPerMinute },
       concurrency: settings.concurrency,
       inDoubtMs: settings.inDoubtSeconds * 1000,
       clock: services.clock,

@@ -116,12 +116,6 @@ export const TARGET_ERRORS = {
     sentence: 'The config file names no target.',
     remedy: 'Add "target" with the EWS address and the service account; the README has an example.',
   },
-  RUN_LIVE_UNAVAILABLE: {
-    kind: 'config',
-    exit: 64,
-    sentence: 'The plan holds {count} items of living meetings, which this version cannot write yet.',
-    remedy: 'Set "meetings": "silent" under "options" and plan again; the meetings are then written without mail.',
-  },
   RUN_NEEDS_YES: {
     kind: 'config',
     exit: 64,

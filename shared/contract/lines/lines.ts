@@ -211,7 +211,20 @@ const verifySummary = z.strictObject({
 });
 
 const runEvent = z.looseObject({
-  type: z.enum(['run', 'mailbox', 'written', 'adopted', 'failed', 'waiting', 'detached', 'in-doubt', 'back-off', 'removed', 'extra']),
+  type: z.enum([
+    'run',
+    'mailbox',
+    'written',
+    'adopted',
+    'failed',
+    'waiting',
+    'detached',
+    'meeting',
+    'in-doubt',
+    'back-off',
+    'removed',
+    'extra',
+  ]),
 });
 const runSummary = z.strictObject({
   type: z.literal('summary'),

@@ -36,7 +36,7 @@ function isAnswer(response: ResponseType | undefined): response is AnswerScript[
 }
 
 /** `orphan:20261129T200000Z`, or a date: the organizer's own text for that occurrence. */
-function orphanInstance(part: string, item: EwsCalendarItem): string {
+export function orphanInstance(part: string, item: EwsCalendarItem): string {
   const digits = part.slice('orphan:'.length);
   const date = digits.replace(/^(\d{4})(\d{2})(\d{2}).*$/, '$1-$2-$3');
   const time = digits.replace(/^\d{8}T(\d{2})(\d{2})(\d{2})Z$/, 'T$1:$2:$3Z');

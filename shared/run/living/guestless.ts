@@ -1,3 +1,4 @@
+import type { PlannedItem } from '../../domain/plan.ts';
 import type { EwsCalendarItem, EwsModifiedOccurrence } from '../../ews/item.ts';
 
 const PEOPLE = new Set(['requiredAttendees', 'optionalAttendees', 'resources']);
@@ -24,4 +25,13 @@ export function guestless(item: EwsCalendarItem): EwsCalendarItem {
     resources: [],
     modifiedOccurrences: item.modifiedOccurrences.flatMap((change) => guestlessOccurrence(change, item) ?? []),
   };
+}
+
+/**
+ * A planned item as it is created: a living meeting as an appointment without guests, because the marks of a silent meeting would say that
+ * invitations are out. Everything else as it is.
+ */
+export function asCreated(planned: PlannedItem): PlannedItem {
+  const isLiving = planned.mode === 'live' && planned.kind === 'meeting';
+  return isLiving ? { ...planned, kind: 'appointment', item: guestless(planned.item) } : planned;
 }

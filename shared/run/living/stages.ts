@@ -40,10 +40,11 @@ function inviting(script: MeetingScript): readonly Stage[] {
   return [[sends], copies];
 }
 
-/** A guest who has answered by itself (a room that books automatically) is not answered for; only compared. */
+/** A room that has answered by itself is not answered for, only compared; nor is one nobody may act for. */
 function answering({ seen }: MeetingState, guests: readonly GuestScript[]): Stage {
   const isOpen = (mailbox: string, instance: string | null): boolean => {
-    const response = seen[copyName(mailbox, instance)]?.response ?? 'NoResponseReceived';
+    const { response, itemId } = seen[copyName(mailbox, instance)] ?? { response: 'NoResponseReceived', itemId: mailbox };
+    if (itemId === '') return false;
     return response === 'NoResponseReceived' || response === 'Unknown' || response === 'Organizer';
   };
   return guests.map(({ mailbox, isRoom, invitedTo, answers }) =>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as timeout } from 'node:timers/promises';
-import { openEws } from '../../../electron/adapters/ews/openEws.ts';
+import { openExchange } from '../../../electron/adapters/ews/openEws.ts';
 import { openProjectFile } from '../../../electron/compose/openProjectFile.ts';
 import { systemClock } from '../../../electron/ports/Clock.ts';
 import type { ExchangeTarget } from '../../../electron/ports/ExchangeTarget.ts';
@@ -26,14 +26,14 @@ export interface RunOptions {
   readonly between?: (ledger: LedgerStore, target: ExchangeTarget) => { readonly ledger: LedgerStore; readonly target: ExchangeTarget };
 }
 
-function open(url: string, connections: number, timeoutMs = 20_000): ExchangeTarget {
-  return openEws({ url, auth: { kind: 'basic', ...ACCOUNT }, connections, timeoutMs, userAgent: 'Godwit/test' });
+function open(url: string, connections: number, timeoutMs = 20_000): ReturnType<typeof openExchange> {
+  return openExchange({ url, auth: { kind: 'basic', ...ACCOUNT }, connections, timeoutMs, userAgent: 'Godwit/test' });
 }
 
 /** Reads one mailbox back, as `godwit verify` does. */
 export async function verifyOne(projectPath: string, url: string, mailbox: string): Promise<MailboxVerdict> {
   const project = openProjectFile(projectPath, 'read');
-  const target = open(url, 4);
+  const { target } = open(url, 4);
   const verdicts: MailboxVerdict[] = [];
   try {
     await verifyPlan({
@@ -57,11 +57,13 @@ export async function verifyOne(projectPath: string, url: string, mailbox: strin
 export async function runProject(options: RunOptions): Promise<RunSummary> {
   const { projectPath, url, concurrency = 4 } = options;
   const project = openProjectFile(projectPath, 'write');
-  const target = open(url, concurrency, options.timeoutMs);
+  const { target, meetings } = open(url, concurrency, options.timeoutMs);
   try {
     return await runPlan({
       ...project.needPlan(),
       ...(options.between?.(project.ledger, target) ?? { ledger: project.ledger, target }),
+      meetings,
+      meetingLedger: project.meetingLedger,
       concurrency,
       account: ACCOUNT.user,
       inDoubtMs: options.inDoubtMs ?? 30,

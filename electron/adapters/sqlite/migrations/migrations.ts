@@ -5,6 +5,7 @@ import { M0003_PLAN } from './m0003Plan.ts';
 import { M0004_LEDGER } from './m0004Ledger.ts';
 import { M0005_VERIFICATION } from './m0005Verification.ts';
 import { M0006_SETTING } from './m0006Setting.ts';
+import { M0007_MEETING } from './m0007Meeting.ts';
 
 /** The steps in order; the last version is the format this Godwit writes. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
   M0004_LEDGER,
   M0005_VERIFICATION,
   M0006_SETTING,
+  M0007_MEETING,
 ];
 
 export const PROJECT_FORMAT = MIGRATIONS.length;

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { MeetingLedger, MessageRemoval } from '../../ports/MeetingLedger.ts';
+import type { MeetingState } from '../../../shared/run/living/MeetingState.ts';
+import { meetingStateSchema } from './meetingStateSchema.ts';
+import type { ProjectFile } from './projectFile.ts';
+
+const PAGE = 500;
+
+const stateRow = z.object({ key: z.instanceof(Buffer), organizer: z.string(), state: z.string() });
+const removalRow = z
+  .object({
+    mailbox: z.string(),
+    message_id: z.string(),
+    meeting_key: z.instanceof(Buffer).transform((bytes) => bytes.toString('hex')),
+    class: z.string(),
+    is_removed: z.number(),
+  })
+  .transform(({ mailbox, message_id, meeting_key, class: itemClass, is_removed }): MessageRemoval => ({
+    mailbox,
+    messageId: message_id,
+    meetingKey: meeting_key,
+    itemClass,
+    isRemoved: is_removed === 1,
+  }));
+
+function blob(hex: string): Buffer {
+  return Buffer.from(hex, 'hex');
+}
+
+function parse(text: string): MeetingState {
+  return meetingStateSchema.parse(JSON.parse(text));
+}
+
+/** Living meetings in the project file: one row each, rewritten with every step. */
+export function sqliteMeetingLedger(file: ProjectFile): MeetingLedger {
+  const { database } = file;
+  const save = database.prepare(
+    `INSERT INTO meeting (key, organizer, phase, state, run_id, changed_at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (key) DO UPDATE SET organizer = excluded.organizer, phase = excluded.phase, state = excluded.state,
+       run_id = excluded.run_id, changed_at = excluded.changed_at`,
+  );
+  const get = database.prepare('SELECT key, organizer, state FROM meeting WHERE key = ?');
+  const listed = database.prepare('INSERT OR IGNORE INTO listed_mailbox (mailbox, run_id, listed_at) VALUES (?, ?, ?)');
+  const isListed = database.prepare('SELECT 1 FROM listed_mailbox WHERE mailbox = ?');
+  const before = database.prepare('INSERT OR IGNORE INTO message_before (mailbox, message_id) VALUES (?, ?)');
+  const beforeOf = database.prepare('SELECT message_id FROM message_before WHERE mailbox = ?').pluck();
+  const intend = database.prepare(
+    'INSERT OR IGNORE INTO message_removal (mailbox, message_id, meeting_key, class, run_id, intended_at) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const removed = database.prepare('UPDATE message_removal SET is_removed = 1 WHERE mailbox = ? AND message_id = ?');
+  const removals = database.prepare(
+    'SELECT mailbox, message_id, meeting_key, class, is_removed FROM message_removal ORDER BY mailbox, message_id',
+  );
+
+  function* all(): Generator<MeetingState> {
+    const page = database.prepare(
+      `SELECT key, organizer, state FROM meeting WHERE (organizer, key) > (?, ?) ORDER BY organizer, key LIMIT ${PAGE}`,
+    );
+    for (let after: readonly [string, Buffer] = ['', Buffer.alloc(0)]; ;) {
+      const rows = file.read(() => page.all(...after)).map((row) => stateRow.parse(row));
+      for (const row of rows) yield parse(row.state);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < PAGE) return;
+      after = [last.organizer, last.key];
+    }
+  }
+
+  return {
+    get: (key) => {
+      const row = file.read(() => get.get(blob(key)));
+      return row === undefined ? null : parse(stateRow.parse(row).state);
+    },
+    save: (runId, state, at) =>
+      file.transaction(() => {
+        const { key, organizer } = state.script;
+        save.run(blob(key), organizer, state.phase, JSON.stringify(state), runId, at);
+      }),
+    all,
+    messagesBefore: (mailbox) => {
+      if (file.read(() => isListed.get(mailbox)) === undefined) return null;
+      return new Set(z.array(z.string()).parse(file.read(() => beforeOf.all(mailbox))));
+    },
+    saveMessagesBefore: (runId, mailbox, messageIds, at) =>
+      file.transaction(() => {
+        for (const id of messageIds) before.run(mailbox, id);
+        listed.run(mailbox, runId, at);
+      }),
+    intendRemovals: (runId, rows, at) =>
+      file.transaction(() => {
+        for (const { mailbox, messageId, meetingKey, itemClass } of rows)
+          intend.run(mailbox, messageId, blob(meetingKey), itemClass, runId, at);
+      }),
+    removed: (mailbox, messageIds) =>
+      file.transaction(() => {
+        for (const id of messageIds) removed.run(mailbox, id);
+      }),
+    removals: () => file.read(() => removals.all()).map((row) => removalRow.parse(row)),
+  };
+}

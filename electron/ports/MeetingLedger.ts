@@ -1,0 +1,28 @@
+import type { MeetingState } from '../../shared/run/living/MeetingState.ts';
+
+/** A message that was removed, or is about to be: recorded before the request, confirmed after it. */
+export interface MessageRemoval {
+  readonly mailbox: string;
+  readonly messageId: string;
+  readonly meetingKey: string;
+  readonly itemClass: string;
+  readonly isRemoved: boolean;
+}
+
+/**
+ * The part of the ledger that knows living meetings. Every method is one transaction, on disk when it returns.
+ * Contract: test/contract/suites/meetingLedger.ts.
+ */
+export interface MeetingLedger {
+  /** Null for a meeting nothing has been done about yet. */
+  get(key: string): MeetingState | null;
+  save(runId: string, state: MeetingState, at: string): void;
+  /** By organizer and key. Lazy. */
+  all(): Iterable<MeetingState>;
+  /** Meeting messages that lay in a mailbox before anything was sent to it; null when it was not listed yet. Listed once, kept for good. */
+  messagesBefore(mailbox: string): ReadonlySet<string> | null;
+  saveMessagesBefore(runId: string, mailbox: string, messageIds: readonly string[], at: string): void;
+  intendRemovals(runId: string, removals: readonly Omit<MessageRemoval, 'isRemoved'>[], at: string): void;
+  removed(mailbox: string, messageIds: readonly string[]): void;
+  removals(): Iterable<MessageRemoval>;
+}

@@ -1,0 +1,118 @@
+import type { MeetingState } from '../../../shared/run/living/MeetingState.ts';
+import { STEP_RULES, stepId, type Step } from '../../../shared/run/living/Step.ts';
+import { transition, type MeetingEffect, type MeetingEvent } from '../../../shared/run/living/transition.ts';
+import type { Answer } from '../../ports/ExchangeTarget.ts';
+import type { LivingContext } from './LivingContext.ts';
+import type { MeetingAtWork } from './MeetingAtWork.ts';
+import type { MeetingPlan } from './MeetingSource.ts';
+import { act, look } from './steps.ts';
+import { stuck } from './trouble.ts';
+
+/** When to come back: a moment, or never in this run. */
+export type Return = { readonly at: number } | null;
+
+/** One living meeting moves on as far as it can: persists, then performs, then persists what came of it. */
+export class MeetingRunner implements MeetingAtWork {
+  readonly living: LivingContext;
+  readonly plan: MeetingPlan;
+  readonly itemId: string;
+  readonly #running = new Set<Promise<void>>();
+  readonly #failures: unknown[] = [];
+  #state: MeetingState;
+
+  constructor(living: LivingContext, plan: MeetingPlan, itemId: string, state: MeetingState) {
+    this.living = living;
+    this.plan = plan;
+    this.itemId = itemId;
+    this.#state = transition(state, { type: 'resumed', now: this.#now() }, living.limits).state;
+  }
+
+  state(): MeetingState {
+    return this.#state;
+  }
+
+  tries(step: Step): number {
+    return this.#state.steps[stepId(step)]?.tries ?? 0;
+  }
+
+  /** Does all that is due. What waits is left; whoever calls comes back when it is time. */
+  async run(): Promise<Return> {
+    for (;;) {
+      const effects = this.#failures.length === 0 ? this.#advance() : [];
+      for (const effect of effects) this.#begin(effect);
+      if (this.#running.size > 0) {
+        await Promise.race(this.#running);
+        continue;
+      }
+      if (this.#failures.length > 0) throw this.#failures[0];
+      const wake = effects.find((effect) => effect.type === 'wake');
+      if (wake !== undefined) return { at: wake.at };
+      this.#save();
+      return null;
+    }
+  }
+
+  async commit<T>(step: Step, request: () => Promise<Answer<T>>): Promise<Answer<T>> {
+    return this.living.run.connections.use(() => {
+      this.#apply({ type: 'intended', step, at: this.#now() });
+      this.#save();
+      return request();
+    });
+  }
+
+  #advance(): readonly MeetingEffect[] {
+    const { script } = this.#state;
+    const { pace } = this.living;
+    const now = this.#now();
+    const busyUntil = pace.busyUntil([script.organizer, ...script.guests.map(({ mailbox }) => mailbox)], now);
+    const effects = this.#apply({ type: 'advance', now, busyUntil });
+    for (const effect of effects) {
+      if (effect.type === 'act' && STEP_RULES[effect.step.do].sends) pace.sends(effect.step.mailbox, now);
+    }
+    return effects;
+  }
+
+  #begin(effect: MeetingEffect): void {
+    if (effect.type !== 'act' && effect.type !== 'look') return;
+    const work = (effect.type === 'act' ? this.#act(effect.step) : this.#look(effect.step))
+      .catch((error: unknown) => void this.#failures.push(error))
+      .finally(() => this.#running.delete(work));
+    this.#running.add(work);
+  }
+
+  async #act(step: Step): Promise<void> {
+    const outcome = await act(this, step).catch(stuck);
+    this.#apply({ type: 'answered', step, now: this.#now(), outcome });
+    this.#save();
+    if (outcome.is === 'done') this.living.run.connections.clean();
+    if (outcome.is === 'lost') this.living.run.emit({ type: 'in-doubt', mailbox: step.mailbox, items: 1, code: step.do });
+    if (outcome.is === 'refused') this.#tell(step, outcome.code);
+  }
+
+  async #look(step: Step): Promise<void> {
+    const verdict = await look(this, step).catch(stuck);
+    this.#apply({ type: 'looked', step, now: this.#now(), verdict });
+    // A look that shows nothing new changes nothing worth a write.
+    if (verdict.is !== 'unclear') this.#save();
+  }
+
+  #tell(step: Step, refusal: string): void {
+    const { key, subject } = this.plan.row;
+    const [code = '', ...words] = refusal.split(': ');
+    this.living.run.emit({ type: 'failed', mailbox: step.mailbox, key, subject, code, message: `${step.do}: ${words.join(': ')}` });
+  }
+
+  #apply(event: MeetingEvent): readonly MeetingEffect[] {
+    const { state, effects } = transition(this.#state, event, this.living.limits);
+    this.#state = state;
+    return effects;
+  }
+
+  #save(): void {
+    this.living.ledger.save(this.living.run.runId, this.#state, this.living.run.clock.now().toISOString());
+  }
+
+  #now(): number {
+    return this.living.run.clock.now().getTime();
+  }
+}

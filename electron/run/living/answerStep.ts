@@ -1,0 +1,113 @@
+import type { ResponseType } from '../../../shared/ews/item.ts';
+import type { Step } from '../../../shared/run/living/Step.ts';
+import type { Outcome, Verdict } from '../../../shared/run/living/transition.ts';
+import { answerVerdict } from '../../../shared/run/living/verdicts.ts';
+import type { Answer, TargetItemId } from '../../ports/ExchangeTarget.ts';
+import { findCopy, findRequest, guestOf } from './guestCopy.ts';
+import { occurrenceRef, organizerRef, type MeetingAtWork, type StepWork } from './MeetingAtWork.ts';
+import { outcomeOf, verdictOf } from './trouble.ts';
+
+type AnswerStep = Extract<Step, { do: 'answer' }>;
+
+const OPEN: readonly ResponseType[] = ['Unknown', 'NoResponseReceived'];
+/** How soon to look again for a copy Exchange is making anew. */
+const AGAIN_MS = 2000;
+
+/** What is to be answered: the copy itself, or an occurrence of it under its own id; null where that is gone. */
+interface Answerable {
+  readonly target: TargetItemId | null;
+  readonly response: ResponseType;
+  readonly unanswered: readonly ResponseType[];
+}
+
+/** No item: the invitation, if that is still there. */
+async function fromRequest(meeting: MeetingAtWork, mailbox: string): Promise<Answer<{ readonly found: Answerable | null }>> {
+  const found = await findRequest(meeting, mailbox);
+  if (!found.ok) return found;
+  const { request } = found.value;
+  if (request === null || isMadeAnew(meeting, mailbox, request.id)) return { ok: true, value: { found: null } };
+  return { ok: true, value: { found: { target: request, response: 'NoResponseReceived', unanswered: OPEN } } };
+}
+
+/** There was an item: it is away for a moment, or was declined; its invitation must not be answered in its stead. */
+function isMadeAnew(meeting: MeetingAtWork, mailbox: string, requestId: string): boolean {
+  const { seen } = meeting.state();
+  return Object.entries(seen).some(([name, { itemId }]) => (name === mailbox || name.startsWith(`${mailbox} `)) && itemId !== requestId);
+}
+
+/** Null where there is no copy. An occurrence's reference is its own item id, which only GetItem tells. */
+async function findAnswerable(
+  meeting: MeetingAtWork,
+  { mailbox, instance }: AnswerStep,
+): Promise<Answer<{ readonly found: Answerable | null }>> {
+  const { living, plan } = meeting;
+  const seen = await findCopy(meeting, mailbox, instance);
+  if (!seen.ok) return seen;
+  const { copy } = seen.value;
+  if (copy === null) return fromRequest(meeting, mailbox);
+  const isOccurrence = instance !== null && guestOf(meeting, mailbox)?.invitedTo === 'series' && plan.organizer.item.recurrence !== null;
+  if (!isOccurrence) return { ok: true, value: { found: { target: copy, response: copy.response, unanswered: OPEN } } };
+  const read = await living.run.connections.use(() => living.meetings.readMeetings(mailbox, [occurrenceRef(plan, copy.id, instance)]));
+  if (!read.ok) return read;
+  const [answer] = read.answers;
+  const unanswered = [...OPEN, copy.response];
+  if (answer?.outcome === 'done') {
+    const { id, changeKey, response } = answer.value;
+    return { ok: true, value: { found: { target: { id, changeKey }, response, unanswered } } };
+  }
+  // A declined occurrence is deleted from the guest's series.
+  const isGone = answer?.responseCode === 'ErrorCalendarOccurrenceIsDeletedFromRecurrence' || answer?.responseCode === 'ErrorItemNotFound';
+  if (isGone) return { ok: true, value: { found: { target: null, response: 'Decline', unanswered } } };
+  const failure = {
+    outcome: 'not-executed',
+    scope: 'mailbox',
+    responseCode: 'UNREADABLE',
+    message: '',
+    backOffMs: null,
+    ...answer,
+  } as const;
+  return { ok: false, failure: { ...failure, outcome: 'not-executed' } };
+}
+
+async function answer(meeting: MeetingAtWork, step: AnswerStep): Promise<Outcome> {
+  const { living } = meeting;
+  const { mailbox, response } = step;
+  await living.leases.keep(mailbox);
+  const seen = await findAnswerable(meeting, step);
+  if (!seen.ok) return outcomeOf(living.run, mailbox, seen.failure, meeting.tries(step));
+  const { found } = seen.value;
+  // It was seen, so it is being made anew just now, or its owner has deleted it.
+  if (found === null) return { is: 'not-executed', waitMs: AGAIN_MS };
+  const { target } = found;
+  // Somebody has answered since: a person's own answer stands.
+  if (target === null || !found.unanswered.includes(found.response)) return { is: 'done', mails: 0 };
+  const reply = await meeting.commit(step, () => living.meetings.respond(mailbox, target, response, meeting.state().held));
+  return reply.ok ? { is: 'done', mails: 1 } : outcomeOf(living.run, mailbox, reply.failure, meeting.tries(step));
+}
+
+/** What the organizer's item shows of this answer. */
+async function tracked(meeting: MeetingAtWork, { mailbox, instance }: AnswerStep): Promise<ResponseType | null> {
+  const { living, plan } = meeting;
+  const organizer = plan.organizer.mailbox;
+  const read = await living.run.connections.use(() => living.meetings.readMeetings(organizer, [organizerRef(meeting, instance)]));
+  const [found] = read.ok ? read.answers : [];
+  if (found?.outcome !== 'done') return null;
+  return found.value.people.find(({ email }) => email === mailbox)?.response ?? null;
+}
+
+async function lookAtAnswer(meeting: MeetingAtWork, step: AnswerStep): Promise<Verdict> {
+  const { living } = meeting;
+  const seen = await findAnswerable(meeting, step);
+  if (!seen.ok) return verdictOf(living.run, step.mailbox, seen.failure);
+  const { found } = seen.value;
+  const isGone = (found?.target ?? null) === null;
+  const signs = {
+    copy: isGone || found === null ? null : { response: found.response },
+    tracked: await tracked(meeting, step),
+    unanswered: found?.unanswered ?? OPEN,
+  };
+  const verdict = answerVerdict(signs, step.response);
+  return verdict === 'reached' ? { is: verdict, mails: 1 } : { is: verdict };
+}
+
+export const ANSWER_STEP: StepWork<AnswerStep> = { act: answer, look: lookAtAnswer };

@@ -1,0 +1,62 @@
+import { isSameInstance } from '../../../shared/run/living/instances.ts';
+import type { GuestScript } from '../../../shared/run/living/MeetingScript.ts';
+import { orphanInstance } from '../../../shared/run/living/buildScript.ts';
+import type { Answer, TargetItemId } from '../../ports/ExchangeTarget.ts';
+import type { MeetingCopy } from '../../ports/MeetingTarget.ts';
+import type { MeetingAtWork } from './MeetingAtWork.ts';
+import type { MeetingPlan, PlannedCopy } from './MeetingSource.ts';
+
+/** The guest as the script has it. */
+export function guestOf(meeting: MeetingAtWork, mailbox: string): GuestScript | undefined {
+  return meeting.state().script.guests.find((guest) => guest.mailbox === mailbox);
+}
+
+/** The planned copy of a guest; of several single occurrences the one that is meant. */
+export function plannedCopyOf({ copies, organizer }: MeetingPlan, mailbox: string, instance: string | null): PlannedCopy | undefined {
+  const own = copies.filter(({ row }) => row.mailbox === mailbox);
+  if (instance === null) return own.find(({ planned }) => planned.part === organizer.part) ?? own[0];
+  return own.find(
+    ({ planned }) => planned.part.startsWith('orphan:') && isSameInstance(orphanInstance(planned.part, organizer.item), instance),
+  );
+}
+
+/** Where the occurrence a guest was invited to alone stands now. */
+function startOf(plan: MeetingPlan, mailbox: string, instance: string): string {
+  return plannedCopyOf(plan, mailbox, instance)?.planned.item.start ?? instance;
+}
+
+/**
+ * The delivered copy of a guest: the whole meeting, or the one occurrence the guest was invited to alone, which Exchange keeps as an item
+ * of its own. Null where there is none (yet, or any more).
+ */
+export async function findCopy(
+  meeting: MeetingAtWork,
+  mailbox: string,
+  instance: string | null,
+): Promise<Answer<{ readonly copy: MeetingCopy | null }>> {
+  const { living, plan } = meeting;
+  const found = await living.copies.find(mailbox, plan.globalObjectId);
+  if (!found.ok) return found;
+  const received = found.value.filter(({ isOrganizer }) => !isOrganizer);
+  const isSingle = guestOf(meeting, mailbox)?.invitedTo !== 'series';
+  if (!isSingle || instance === null) return { ok: true, value: { copy: received[0] ?? null } };
+  const start = startOf(plan, mailbox, instance);
+  return { ok: true, value: { copy: received.find((copy) => isSameInstance(copy.start, start)) ?? null } };
+}
+
+/**
+ * The invitation itself, where nobody has made an item of it: a mailbox whose Attendant is switched off, as rooms are during a move. Who
+ * answers it makes the item. Null where there is none of ours.
+ */
+export async function findRequest(meeting: MeetingAtWork, mailbox: string): Promise<Answer<{ readonly request: TargetItemId | null }>> {
+  const { living, plan } = meeting;
+  const found = await living.run.connections.use(() => living.meetings.findMessages(mailbox, [plan.globalObjectId]));
+  if (!found.ok) return found;
+  const before = living.ledger.messagesBefore(mailbox) ?? new Set<string>();
+  const requests = found.value.filter(
+    ({ id, folder, itemClass, from }) =>
+      folder === 'inbox' && /^IPM\.Schedule\.Meeting\.Request$/i.test(itemClass) && from === plan.organizer.mailbox && !before.has(id),
+  );
+  const newest = requests.sort((one, other) => other.receivedAt - one.receivedAt)[0];
+  return { ok: true, value: { request: newest === undefined ? null : { id: newest.id, changeKey: '' } } };
+}

@@ -1,0 +1,98 @@
+import { seriesGuests } from '../../../shared/run/living/MeetingScript.ts';
+import { stepId, type Step } from '../../../shared/run/living/Step.ts';
+import { peopleOf } from '../../../shared/run/living/stepPeople.ts';
+import type { Outcome, Verdict } from '../../../shared/run/living/transition.ts';
+import { occurrenceVerdict, sendVerdict } from '../../../shared/run/living/verdicts.ts';
+import { isSameInstance } from '../../../shared/run/living/instances.ts';
+import type { ReadMeeting } from '../../ports/MeetingTarget.ts';
+import { ask } from '../ask.ts';
+import { organizerRef, type MeetingAtWork, type StepWork } from './MeetingAtWork.ts';
+import { chosenPeople, plannedPeople } from './peopleLists.ts';
+import { outcomeOf } from './trouble.ts';
+
+type SendStep = Extract<Step, { do: 'send' | 'send-occurrence' }>;
+
+function instanceOf(step: SendStep): string | null {
+  return step.do === 'send' ? null : step.instance;
+}
+
+/** Everybody this send reaches; a group reaches its members. */
+function recipients(meeting: MeetingAtWork, step: SendStep): readonly string[] {
+  const { script } = meeting.state();
+  const isToAll = step.do === 'send-occurrence' && step.whom === 'all';
+  return isToAll ? [...seriesGuests(script, false).map(({ mailbox }) => mailbox), ...script.groups] : peopleOf(step, script);
+}
+
+async function mailsOf(meeting: MeetingAtWork, step: SendStep): Promise<number> {
+  const { living, plan } = meeting;
+  const reached = new Set<string>();
+  for (const address of recipients(meeting, step)) {
+    const { value } = await ask(living.run, step.mailbox, () => living.meetings.place(step.mailbox, address));
+    for (const member of value.members) reached.add(member);
+  }
+  reached.delete(plan.organizer.mailbox);
+  return reached.size;
+}
+
+/** The first send of a meeting tells all; a later one only those it adds. */
+function isFirst(meeting: MeetingAtWork, step: SendStep): boolean {
+  return step.do === 'send' && (step.whom === 'people' || seriesGuests(meeting.state().script, false).length === 0);
+}
+
+async function send(meeting: MeetingAtWork, step: SendStep): Promise<Outcome> {
+  const { living, plan } = meeting;
+  const { script, held } = meeting.state();
+  await living.leases.keep(step.mailbox);
+  const mails = await mailsOf(meeting, step);
+  const instance = instanceOf(step);
+  const added = peopleOf(step, script);
+  const isToAll = isFirst(meeting, step) || (step.do === 'send-occurrence' && step.whom === 'all');
+  const reply = await meeting.commit(step, () =>
+    living.meetings.send(step.mailbox, {
+      ref: organizerRef(meeting, instance),
+      people: chosenPeople(plannedPeople(plan, instance), added),
+      held,
+      to: isToAll ? 'all' : 'added',
+      mark: stepId(step),
+    }),
+  );
+  return reply.ok ? { is: 'done', mails } : outcomeOf(living.run, step.mailbox, reply.failure, meeting.tries(step));
+}
+
+/** The organizer's item or occurrence, as it stands. */
+async function readOrganizers(meeting: MeetingAtWork, step: SendStep): Promise<ReadMeeting | null> {
+  const { living } = meeting;
+  const { answers } = await ask(living.run, step.mailbox, () =>
+    living.meetings.readMeetings(step.mailbox, [organizerRef(meeting, instanceOf(step))]),
+  );
+  const [answer] = answers;
+  return answer?.outcome === 'done' ? answer.value : null;
+}
+
+/** Whether one of them has a copy; and, for an occurrence, one that shows it. */
+async function hasArrived(meeting: MeetingAtWork, step: SendStep): Promise<boolean> {
+  const { living, plan } = meeting;
+  const [mailbox] = recipients(meeting, step);
+  if (mailbox === undefined || !living.allowed.has(mailbox)) return false;
+  const found = await living.copies.find(mailbox, plan.globalObjectId);
+  const [copy] = found.ok ? found.value.filter(({ isOrganizer }) => !isOrganizer) : [];
+  if (copy === undefined || step.do === 'send' || step.whom === 'added') return copy !== undefined;
+  const { answers } = await ask(living.run, mailbox, () => living.meetings.readMeetings(mailbox, [{ itemId: copy.id }]));
+  const [answer] = answers;
+  return answer?.outcome === 'done' && answer.value.modified.some((instance) => isSameInstance(instance, step.instance));
+}
+
+async function lookAtSend(meeting: MeetingAtWork, step: SendStep): Promise<Verdict> {
+  const read = await readOrganizers(meeting, step);
+  if (read === null) return { is: 'unclear' };
+  const hasMark = read.mark === stepId(step);
+  const hasCopy = await hasArrived(meeting, step);
+  const { wasSent } = read;
+  const verdict =
+    step.do === 'send'
+      ? sendVerdict({ wasSent, hasMark, hasCopy }, isFirst(meeting, step))
+      : occurrenceVerdict({ hasMark, guestShowsIt: hasCopy });
+  return verdict === 'reached' ? { is: verdict, mails: await mailsOf(meeting, step) } : { is: verdict };
+}
+
+export const SEND_STEP: StepWork<SendStep> = { act: send, look: lookAtSend };
