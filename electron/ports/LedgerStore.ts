@@ -95,7 +95,7 @@ export interface LedgerStore {
   odd(runId: string, items: readonly OddItem[]): void;
   oddItems(): Iterable<OddItem>;
   get(key: string): LedgerRow | null;
-  /** Rows of a mailbox by key. Lazy; other rows may be written meanwhile. */
+  /** Rows of a mailbox in the order they were first written. Lazy; other rows may be written meanwhile. */
   ofMailbox(mailbox: string): Iterable<LedgerRow>;
   counts(): Readonly<Record<LedgerState, number>>;
   mailboxes(): readonly string[];

@@ -30,6 +30,8 @@ const ledgerRow = z
     responseCode: response_code,
   }));
 
+const numberedRow = z.looseObject({ number: z.number() }).transform((row) => ({ number: row.number, row: ledgerRow.parse(row) }));
+
 const runRow = z
   .object({ run_id: z.string(), plan_hash: z.string(), started_at: z.string(), ended_at: z.string().nullable() })
   .transform((row): RunRow => ({ runId: row.run_id, planHash: row.plan_hash, startedAt: row.started_at, endedAt: row.ended_at }));
@@ -75,6 +77,7 @@ export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
     'SELECT parent_key, original_start FROM detachment WHERE mailbox = ? ORDER BY parent_key, original_start',
   );
   const odd = database.prepare('INSERT OR IGNORE INTO odd_item (item_id, mailbox, key, what, run_id) VALUES (?, ?, ?, ?, ?)');
+  const page = database.prepare(`SELECT * FROM ledger WHERE mailbox = ? AND number > ? ORDER BY number LIMIT ${PAGE}`);
   const get = database.prepare('SELECT * FROM ledger WHERE key = ?');
 
   function apply(result: Result): void {
@@ -91,13 +94,13 @@ export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
   }
 
   function* ofMailbox(mailbox: string): Generator<LedgerRow> {
-    const page = database.prepare(`SELECT * FROM ledger WHERE mailbox = ? AND key > ? ORDER BY key LIMIT ${PAGE}`);
-    for (let after: Buffer = Buffer.alloc(0); ;) {
-      const rows = file.read(() => page.all(mailbox, after)).map((row) => ledgerRow.parse(row));
-      yield* rows;
+    for (let after = 0; ;) {
+      const from = after;
+      const rows = file.read(() => page.all(mailbox, from)).map((row) => numberedRow.parse(row));
+      for (const { row } of rows) yield row;
       const last = rows.at(-1);
       if (last === undefined || rows.length < PAGE) return;
-      after = blob(last.key);
+      after = last.number;
     }
   }
 
