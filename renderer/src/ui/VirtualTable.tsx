@@ -30,7 +30,7 @@ export interface VirtualTableProps<Row> {
   readonly scrollTo?: { readonly index: number } | null;
 }
 
-const OVERSCAN = 12;
+const OVERSCAN = 6;
 
 /** A table of any length: one tab stop, arrows move, only rows near the window exist. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactElement {

@@ -91,6 +91,7 @@ export function ConnectionChecks({ area, title, children }: ConnectionChecksProp
   const testedAt = list?.testedAt ?? null;
   const isUntested = testedAt === null && !isTesting;
   const isAllPassed = steps.length > 0 && counts.failed === 0 && counts.waiting === 0;
+  const isStepReady = frame.steps.some(({ id, status }) => id === area && status === 'ready') && counts.failed === 0;
   const summary = t('check.summary', { passed: counts.passed, failed: counts.failed, waiting: counts.waiting });
   const tested = testedAt === null ? '' : t('check.testedAt', { when: moment(words, testedAt, new Date()) });
 
@@ -124,7 +125,7 @@ export function ConnectionChecks({ area, title, children }: ConnectionChecksProp
       }
       action={
         <Button
-          appearance={isAllPassed ? 'secondary' : 'primary'}
+          appearance={isAllPassed || isStepReady ? 'secondary' : 'primary'}
           icon={<ArrowSync20Regular />}
           disabledFocusable={isTesting}
           onClick={() => void action.run(`${area}.test`, {})}
