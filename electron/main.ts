@@ -21,6 +21,7 @@ import { recentProjectsFile } from './compose/recentProjectsFile.ts';
 import { APP_ORIGIN } from './ipc/channels.ts';
 import { serveElectron } from './ipc/electronTransport.ts';
 import { EventHub } from './ipc/EventHub.ts';
+import { projectArgument } from './mainArguments.ts';
 import { electronDesktop } from './mainDesktop.ts';
 import { openPage } from './mainPages.ts';
 import { quitGuard } from './mainQuit.ts';
@@ -47,6 +48,8 @@ const redactor = new Redactor();
 const secretStore = safeStorageSecrets(safeStorage, join(app.getPath('userData'), 'secrets.json'), process.platform);
 let window: BrowserWindow | null = null;
 let isBusy = false;
+/** macOS tells of a file before the program is ready. */
+let doubleClicked: string | null = null;
 
 function makeHost(): Host {
   const desktop = electronDesktop({
@@ -101,6 +104,11 @@ function raise(): void {
   window.focus();
 }
 
+/** A project that was double-clicked. A run that is going on is not left for it. */
+async function openProject(host: Host, path: string | null): Promise<void> {
+  if (path !== null && !isBusy) await host.router.dispatch('project.open', { path });
+}
+
 async function selfTest(host: Host): Promise<void> {
   const askPage = async (): Promise<string> => {
     const hidden = await openWindow(false);
@@ -134,13 +142,21 @@ async function start(): Promise<void> {
     openPage: (page: Parameters<typeof openPage>[1]) => void openPage(shell, page),
   };
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged, actions)));
+  await openProject(host, doubleClicked ?? projectArgument(process.argv, process.cwd()));
   window = await openWindow(true);
   window.on('close', guard);
   app.on('before-quit', guard);
-  app.on('second-instance', raise);
+  app.on('second-instance', (_event, words, cwd) => {
+    raise();
+    void openProject(host, projectArgument(words, cwd));
+  });
+  app.on('open-file', (_event, path) => void openProject(host, path));
 }
 
 app.enableSandbox();
+app.once('open-file', (_event, path) => {
+  doubleClicked = path;
+});
 protocol.registerSchemesAsPrivileged([...APP_SCHEMES]);
 app.on('web-contents-created', (_event, contents) => guardContents(contents));
 app.on('window-all-closed', () => app.quit());
