@@ -148,6 +148,6 @@ function explainRule(
 function noteEmptyRule(draft: Draft, rule: ICalRecur, context: SeriesContext): void {
   const { until } = ruleEnd(rule, context);
   if (rule.count === 1) return;
-  const code = until !== null && until < context.start ? 'rule-ends-before-start' : 'rule-unusable';
+  const code = until !== null && until < context.start ? 'rule-ends-before-start' : 'rule-without-dates';
   draft.notes.push(note(RECURRENCE_NOTES, code, 'RRULE', rule.text));
 }

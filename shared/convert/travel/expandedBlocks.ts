@@ -11,7 +11,7 @@ import { legProperty } from './travelLeg.ts';
 import type { TravelLeg } from './travelLeg.ts';
 import type { TravelWork } from './travelWork.ts';
 
-/** What Calendar Server allows in one object; an endless series stops at the horizon anyway. */
+/** What Calendar Server allows in one object. An endless series stops at the horizon, and what is to come matters most. */
 const MOST_BLOCKS = 3000;
 
 /** One block for each instance, where no pattern says when they are. */
@@ -24,7 +24,7 @@ export function expandedBlocks(work: TravelWork, leg: TravelLeg): readonly Plann
     occurrences.map((occurrence, index) => [occurrence.exception.original.instant, { occurrence, leg: legs[index] ?? null }]),
   );
   const blocks = expandItem(bare, window)
-    .slice(0, MOST_BLOCKS)
+    .slice(-MOST_BLOCKS)
     .flatMap(({ originalStart }) => {
       const own = changed.get(originalStart);
       const ownLeg = own === undefined ? leg : own.leg;

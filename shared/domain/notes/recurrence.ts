@@ -12,7 +12,7 @@ export const RECURRENCE_NOTES = {
     severity: 'unsupported',
     sentence: 'The repetition goes on, but could be written only as single appointments; the last one is named here.',
   },
-  'rule-unusable': { severity: 'dropped', sentence: 'The repetition rule gives no dates; only its start is kept.' },
+  'rule-without-dates': { severity: 'dropped', sentence: 'The repetition rule gives no dates; only its start is kept.' },
   'rule-ends-before-start': { severity: 'dropped', sentence: 'The repetition ends before it begins; only its start is kept.' },
   'rule-duplicate': {
     severity: 'adjusted',

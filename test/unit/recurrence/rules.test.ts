@@ -626,7 +626,7 @@ const ENDS: readonly Row[] = [
     'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30',
     'single',
     ['master 2026-11-02T09:00:00+01:00'],
-    ['rule-unusable'],
+    ['rule-without-dates'],
   ],
 ];
 
