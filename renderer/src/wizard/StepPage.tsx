@@ -7,7 +7,7 @@ import { useWords } from '../text/useWords.ts';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
 import { StateBadge, type StateName } from '../ui/StateBadge.tsx';
 import { IssueSummary } from './IssueSummary.tsx';
-import { neighbourOf } from './steps.ts';
+import { neighbourOf } from './neighbourOf.ts';
 import { useFrame, useWizard } from './useWizard.ts';
 
 export interface StepPageProps {

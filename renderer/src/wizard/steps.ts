@@ -18,8 +18,3 @@ export const STEPS: readonly WizardStep[] = [
   { id: 'run', Component: lazy(async () => ({ default: (await import('../steps/run/RunStep.tsx')).RunStep })) },
   { id: 'verify', Component: lazy(async () => ({ default: (await import('../steps/verify/VerifyStep.tsx')).VerifyStep })) },
 ];
-
-/** The step before or after; null at the ends. */
-export function neighbourOf(id: StepId, distance: 1 | -1): StepId | null {
-  return STEPS[STEPS.findIndex((step) => step.id === id) + distance]?.id ?? null;
-}

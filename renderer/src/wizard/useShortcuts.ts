@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { neighbourOf, STEPS } from './steps.ts';
+import { neighbourOf } from './neighbourOf.ts';
+import { STEPS } from './steps.ts';
 import type { StepId } from '../../../shared/contract/wizard/steps.ts';
 import type { WizardStore } from './store.ts';
 import { useView, useWizard } from './useWizard.ts';
