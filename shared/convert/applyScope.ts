@@ -82,6 +82,11 @@ export function applyScope(planned: PlannedObject, scope: Scope, mapping: Mappin
   const missing = items.length === 0 ? [] : missingPeople(planned.items, scope, mailboxes);
   const scoped = { ...planned, outOfScope: distinctObjects(left), missing };
   if (missing.length === 0) return { ...scoped, items, skipped };
-  if (scope.crossing === 'silent') return { ...scoped, items: items.map((item) => silence(item, missing)), skipped };
+  if (scope.crossing === 'silent') {
+    const keys = new Set(items.map(({ key }) => key));
+    // What is not in scope will never be there: nothing may wait for it.
+    const alone = items.map((item) => ({ ...item, waitsFor: item.waitsFor.filter((key) => keys.has(key)) }));
+    return { ...scoped, items: alone.map((item) => silence(item, missing)), skipped };
+  }
   return { ...scoped, items: [], skipped: [...skipped, ...onePerObject(items.map((item) => waiting(item, missing)))] };
 }

@@ -50,7 +50,7 @@ test('a newcomer takes the sample company the whole way', async ({ page, address
   await expect(heading(page, 'Preview')).toBeVisible();
   await clicks.press(deed(page, 'build-plan'));
   await expect(page.getByRole('listbox', { name: 'Planned items' })).toBeVisible();
-  await expect(page.locator('.comparison')).toBeVisible();
+  await expect(page.locator('.detail-head h2')).toBeVisible();
   await inspect(page, '08-preview');
   await page.getByRole('tab', { name: 'Week' }).click();
   await expect(page.locator('.week-block').first()).toBeVisible();
