@@ -17,7 +17,7 @@ export interface MailboxProgress {
   readonly intended: number;
 }
 
-/** Plan and ledger side by side, for the screens of a run. Counts items that the run creates; those Exchange delivers are not its own. */
+/** Plan and ledger side by side, for the screens of a run. Guests' copies that Exchange delivers count too: the ledger has them once they are seen. */
 export interface RunBrowser {
   progress(planId: number, mailbox?: string): readonly MailboxProgress[];
   refusedByCause(planId: number): readonly { readonly cause: string; readonly mailbox: string; readonly items: number }[];

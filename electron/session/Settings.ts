@@ -25,6 +25,9 @@ export const runMemory = z.strictObject({
   /** Mailboxes that stopped, and why. */
   stopped: z.array(z.strictObject({ mailbox: z.string(), code: z.string(), sentence: z.string(), remedy: z.string(), detail: z.string() })),
   skippedCauses: z.array(z.string()),
+  /** Of all runs of the project: messages sent inside, and requests that left without proof that they stay there. */
+  mailsInside: z.int().default(0),
+  couldSendOutside: z.int().default(0),
 });
 export type RunMemory = z.infer<typeof runMemory>;
 
@@ -36,6 +39,8 @@ const IDLE: RunMemory = {
   endedAt: null,
   stopped: [],
   skippedCauses: [],
+  mailsInside: 0,
+  couldSendOutside: 0,
 };
 
 type Area = Checklist['area'];

@@ -91,6 +91,6 @@ export function wizardStateOf(session: Session): WizardState {
     secrets: secrets.states(),
     facts,
     jobs: jobs.all(),
-    truth: { written: session.project.ledger.counts().written, couldSendOutside: 0 },
+    truth: { written: session.project.ledger.counts().written, couldSendOutside: settings.run.couldSendOutside },
   };
 }

@@ -4,6 +4,7 @@ import { builtinModules, createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { configSchema } from '../../shared/contract/config.ts';
@@ -147,7 +148,7 @@ describe('the installers', () => {
     const refused = await run(BUILDER, ['--linux', 'dir', '--config', file, '--publish', 'never']).catch(String);
     expect(refused).toMatch(/configuration has an unknown property 'noSuchThing'/);
     // Everything that is wrong is listed, one line each.
-    expect(new Set(refused.match(/ - configuration.*/g)).size).toBe(1);
+    expect(new Set(stripVTControlCharacters(refused).match(/ - configuration.*'/g)).size).toBe(1);
   });
 
   it('are NSIS, dmg and zip, and AppImage', () => {

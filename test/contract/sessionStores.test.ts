@@ -209,10 +209,11 @@ describe('plan and ledger side by side', () => {
     { key: second.key, state: 'refused', responseCode: 'ErrorItemSave', message: 'no' },
   ]);
 
-  it('says how far each mailbox is; what Exchange delivers is not ours to count', () => {
+  it('says how far each mailbox is, what Exchange is to deliver included', () => {
     expect(runs.progress(planId)).toEqual([
       { mailbox: 'a@x.com', items: 3, written: 1, refused: 1, intended: 0 },
       { mailbox: 'b@x.com', items: 1, written: 0, refused: 0, intended: 1 },
+      { mailbox: 'c_d@x.com', items: 1, written: 0, refused: 0, intended: 0 },
     ]);
     expect(runs.progress(planId, 'b@x.com').map(({ mailbox }) => mailbox)).toEqual(['b@x.com']);
   });

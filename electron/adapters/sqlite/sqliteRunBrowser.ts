@@ -26,9 +26,9 @@ const refusedRow = z
     message: message ?? '',
   }));
 
-const CREATED = `FROM plan_item AS item LEFT JOIN ledger ON ledger.key = item.key WHERE item.plan_id = ? AND item.delivered_by = 'create'`;
+const PLANNED = 'FROM plan_item AS item LEFT JOIN ledger ON ledger.key = item.key WHERE item.plan_id = ?';
 /** Refused as a whole, or written with an exception refused: both have a code. */
-const WITH_CODE = `${CREATED} AND ledger.response_code IS NOT NULL`;
+const WITH_CODE = `${PLANNED} AND ledger.response_code IS NOT NULL`;
 
 /** Reads plan and ledger together. */
 export function sqliteRunBrowser(file: ProjectFile): RunBrowser {
@@ -38,7 +38,7 @@ export function sqliteRunBrowser(file: ProjectFile): RunBrowser {
       const one = mailbox === undefined ? '' : 'AND item.mailbox = ?';
       const sql = `SELECT item.mailbox, count(*) AS items, count(*) FILTER (WHERE ledger.state = 'written') AS written,
           count(*) FILTER (WHERE ledger.state = 'refused') AS refused, count(*) FILTER (WHERE ledger.state = 'intended') AS intended
-        ${CREATED} ${one} GROUP BY item.mailbox ORDER BY item.mailbox`;
+        ${PLANNED} ${one} GROUP BY item.mailbox ORDER BY item.mailbox`;
       const parameters = mailbox === undefined ? [planId] : [planId, mailbox];
       return file.read(() => database.prepare(sql).all(...parameters)).map((row) => progressRow.parse(row));
     },

@@ -6,7 +6,7 @@ import type { RunEvent } from '../../run/RunContext.ts';
 import type { PlanReader } from '../../ports/PlanStore.ts';
 import { PROJECT_OPTIONS, type Command, type CommandContext, type ExitCode } from '../command.ts';
 import { openTarget, withProject } from '../compose.ts';
-import { accountOf } from '../accountOf.ts';
+import { accountOf } from '../../compose/accountOf.ts';
 import { lineOf, table, type Output } from '../output.ts';
 import { readConfig } from '../readConfig.ts';
 

@@ -2,7 +2,7 @@ import { verifyPlan } from '../../usecases/verify/verifyPlan.ts';
 import type { MailboxVerdict } from '../../usecases/verify/verdict.ts';
 import { PROJECT_OPTIONS, type Command, type ExitCode } from '../command.ts';
 import { openTarget, withProject } from '../compose.ts';
-import { accountOf } from '../accountOf.ts';
+import { accountOf } from '../../compose/accountOf.ts';
 import { lineOf, type Output } from '../output.ts';
 import { readConfig } from '../readConfig.ts';
 

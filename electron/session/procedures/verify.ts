@@ -4,7 +4,7 @@ import { verifyPlan } from '../../usecases/verify/verifyPlan.ts';
 import type { HandlersOf, HostContext } from '../HostContext.ts';
 import type { RunningJob } from '../Jobs.ts';
 import { pageOf } from '../page.ts';
-import { accountOf } from '../run/accountOf.ts';
+import { accountOf } from '../../compose/accountOf.ts';
 import { saveReport } from '../saveReport.ts';
 import type { Session } from '../Session.ts';
 

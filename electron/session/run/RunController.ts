@@ -6,7 +6,7 @@ import { runPlan } from '../../run/runPlan.ts';
 import type { RunEvent } from '../../run/RunContext.ts';
 import type { RunningJob } from '../Jobs.ts';
 import type { Session } from '../Session.ts';
-import { accountOf } from './accountOf.ts';
+import { accountOf } from '../../compose/accountOf.ts';
 import { proposePilot, type PilotGroup } from './proposePilot.ts';
 import { rehearse } from './rehearse.ts';
 import { RunPace } from './RunPace.ts';
@@ -159,34 +159,36 @@ export class RunController {
   async #write(job: RunningJob, mailboxes: readonly string[]): Promise<void> {
     const { settings } = this.#session;
     try {
-      await this.#runPlan(job, mailboxes);
+      let waiting = await this.#runPlan(job, mailboxes);
       while (this.#retryNext.size > 0) {
         const again = [...this.#retryNext];
         this.#retryNext.clear();
-        await this.#runPlan(job, again);
+        waiting = await this.#runPlan(job, again);
       }
-      settings.run = { ...settings.run, status: 'done' };
+      // What waits (a closed mailbox, a meeting whose copies have not come) is for the next run.
+      settings.run = { ...settings.run, status: waiting === 0 ? 'done' : 'stopped' };
     } catch (error) {
       settings.run = { ...settings.run, status: this.#stopsTo };
       throw error;
     } finally {
       this.#retryNext.clear();
       const tally = this.#current();
-      tally.end(this.#now().getTime());
       const planId = this.#planId();
       if (planId !== null) for (const progress of this.#session.project.runs.progress(planId)) tally.correct(progress);
+      tally.end(this.#now().getTime());
       settings.run = { ...settings.run, endedAt: this.#now().toISOString(), stopped: [...tally.stopped] };
       this.#tell(true);
     }
   }
 
-  async #runPlan(job: RunningJob, mailboxes: readonly string[]): Promise<void> {
+  /** Answers how many items wait for another run. */
+  async #runPlan(job: RunningJob, mailboxes: readonly string[]): Promise<number> {
     const { snapshot, mapping, plan } = this.#session.planView();
     const { project, services } = this.#session;
     const { target: settings } = this.#session.loaded(['target']).config;
     const [target, meetings] = [this.#target, this.#meetings];
     if (settings === undefined || target === null || meetings === null) throw new Failure('TARGET_MISSING');
-    await runPlan({
+    const { waiting, mailsInside, couldSendOutside } = await runPlan({
       snapshot,
       mapping,
       plan,
@@ -204,6 +206,13 @@ export class RunController {
       signal: job.signal,
       onEvent: (event) => this.#see(event, job),
     });
+    const { run } = this.#session.settings;
+    this.#session.settings.run = {
+      ...run,
+      mailsInside: run.mailsInside + mailsInside,
+      couldSendOutside: run.couldSendOutside + couldSendOutside,
+    };
+    return waiting;
   }
 
   async #rehearse(job: RunningJob, mailboxes: readonly string[]): Promise<void> {

@@ -123,11 +123,13 @@ export class RunTally {
     return total;
   }
 
-  /** The run is over: whoever was at work waits for the next. */
+  /** The run is over, and the ledger was asked: whoever has everything is done, whoever was at work waits for the next. */
   end(now: number): void {
     for (const [mailbox, lane] of this.#lanes) {
-      if (lane.state !== 'writing' && lane.state !== 'parked') continue;
-      Object.assign(lane, { state: 'waiting', parkedUntil: null, endedAt: now });
+      if (lane.state !== 'writing' && lane.state !== 'parked' && lane.state !== 'waiting') continue;
+      const isOpen = lane.written + lane.refused < lane.items;
+      const state = isOpen ? 'waiting' : lane.refused > 0 ? 'needs-you' : 'done';
+      Object.assign(lane, { state, parkedUntil: null, endedAt: lane.startedAt === null ? null : now });
       this.#changed.add(mailbox);
     }
   }
