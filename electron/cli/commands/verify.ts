@@ -28,11 +28,12 @@ export const verifyCommand: Command = {
   summary: 'Reads back what Exchange holds now and compares it with plan and source.',
   options: PROJECT_OPTIONS,
   run: (context) => {
-    const { output, signal } = context;
+    const { output, signal, clock } = context;
     const loaded = readConfig(context);
-    return withProject(loaded, 'read', async (project): Promise<ExitCode> => {
+    return withProject(loaded, 'write', async (project): Promise<ExitCode> => {
       const { plan, snapshot, mapping } = project.needPlan();
       const { target, settings } = openTarget(loaded);
+      const verification = project.verifications.begin(plan.info().planHash, clock.now().toISOString());
       try {
         const { differences, ...summary } = await verifyPlan({
           snapshot,
@@ -43,8 +44,12 @@ export const verifyCommand: Command = {
           account: accountOf(settings),
           concurrency: settings.concurrency,
           signal,
-          onVerdict: (verdict) => showVerdict(output, verdict),
+          onVerdict: (verdict) => {
+            showVerdict(output, verdict);
+            verification.add(verdict, verdict.differences);
+          },
         });
+        verification.finish();
         output.line(lineOf('verify', { type: 'summary', ...summary }));
         output.say(`parity: ${percent(summary.instancesFound, summary.instancesSource)} (${String(differences)} differences)`);
         return differences > 0 ? 4 : 0;
