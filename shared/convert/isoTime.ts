@@ -2,22 +2,43 @@ import type { Instant, Wall } from '../domain/timeZone.ts';
 import type { ZonedTime } from './model.ts';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** Dates as text: events crowd on few days, and writing one out costs as much as ten look-ups. */
+const dates = new Map<number, string>();
+const MOST_DATES = 10_000;
 
 /** `2026-11-20` of a wall-clock time. */
 export function isoDate(wall: Wall): string {
-  return new Date(wall).toISOString().slice(0, 10);
+  const day = Math.floor(wall / DAY_MS);
+  let date = dates.get(day);
+  if (date === undefined) {
+    if (dates.size >= MOST_DATES) dates.clear();
+    date = new Date(day * DAY_MS).toISOString().replace(/T.*/, '');
+    dates.set(day, date);
+  }
+  return date;
+}
+
+function two(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
+}
+
+/** `09:00:00` of a wall-clock time. */
+function isoTimeOfDay(wall: Wall): string {
+  const seconds = Math.floor((wall - Math.floor(wall / DAY_MS) * DAY_MS) / 1000);
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
 /** `20261120T080000Z`, or `20261120` for a date: instants inside part names and derived UIDs. */
 export function compactInstant(instant: Instant, isAllDay: boolean): string {
-  const compact = new Date(instant).toISOString().replace(/[-:]|\.\d+/g, '');
-  return isAllDay ? compact.slice(0, 8) : compact;
+  const date = isoDate(instant).replaceAll('-', '');
+  return isAllDay ? date : `${date}T${isoTimeOfDay(instant).replaceAll(':', '')}Z`;
 }
 
 function offsetText(minutes: number): string {
   const size = Math.abs(minutes);
-  const digits = (value: number): string => value.toString().padStart(2, '0');
-  return `${minutes < 0 ? '-' : '+'}${digits(Math.trunc(size / 60))}:${digits(size % 60)}`;
+  return `${minutes < 0 ? '-' : '+'}${two(Math.trunc(size / 60))}:${two(size % 60)}`;
 }
 
 /**
@@ -27,5 +48,6 @@ function offsetText(minutes: number): string {
 export function isoTime(time: ZonedTime, isAllDay: boolean): string {
   if (isAllDay) return isoDate(time.wall);
   const minutes = Math.round((time.wall - time.instant) / MINUTE_MS);
-  return new Date(time.instant + minutes * MINUTE_MS).toISOString().slice(0, 19) + offsetText(minutes);
+  const wall = time.instant + minutes * MINUTE_MS;
+  return `${isoDate(wall)}T${isoTimeOfDay(wall)}${offsetText(minutes)}`;
 }

@@ -25,5 +25,8 @@ function escapeSeparator(field: string): string {
 /** The item's key: stored in the ledger and on the Exchange item, and the only thing that says "this was written already". */
 export function itemKey({ owner, calendar, resourceName, uid, role, part }: ItemIdentity): string {
   const fields = [FORMAT_VERSION, normalizePrincipalUid(owner).toUpperCase(), calendar, resourceName, uid, role, part];
-  return bytesToHex(sha256(fields.map(escapeSeparator).join('|')));
+  const text = fields.join('|');
+  // Where no field holds the separator there are exactly as many as were put in.
+  const isPlain = !text.includes('\\') && text.split('|').length === fields.length;
+  return bytesToHex(sha256(isPlain ? text : fields.map(escapeSeparator).join('|')));
 }

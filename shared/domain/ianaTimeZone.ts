@@ -57,19 +57,28 @@ function zoneOf(canonical: string): TimeZone {
 function offsetsOf(canonical: string): (instant: Instant) => number {
   const format = new Intl.DateTimeFormat('en-US', { timeZone: canonical, timeZoneName: 'longOffset' });
   const blocks = new Map<number, readonly Change[]>();
-  return (instant) => {
-    const index = Math.floor(instant / BLOCK);
+  const blockOf = (index: number): readonly Change[] => {
     let changes = blocks.get(index);
     if (changes === undefined) {
       changes = changesWithin(index * BLOCK, (index + 1) * BLOCK, (at) => readOffset(format, at));
       blocks.set(index, changes);
     }
-    let offset = 0;
-    for (const change of changes) {
-      if (change.from > instant) break;
-      offset = change.offset;
+    return changes;
+  };
+  // Most questions are about the same months as the one before.
+  let [from, through, last] = [Infinity, -Infinity, 0];
+  return (instant) => {
+    if (instant >= from && instant < through) return last;
+    const index = Math.floor(instant / BLOCK);
+    [from, through, last] = [index * BLOCK, (index + 1) * BLOCK, 0];
+    for (const change of blockOf(index)) {
+      if (change.from > instant) {
+        through = change.from;
+        break;
+      }
+      [from, last] = [change.from, change.offset];
     }
-    return offset;
+    return last;
   };
 }
 

@@ -2,6 +2,7 @@ import ICAL from 'ical.js';
 import { convertCopies } from '../../shared/convert/convertCopies.ts';
 import { createMappingView } from '../../shared/directory/mappingView.ts';
 import type { MappingView } from '../../shared/domain/mapping.ts';
+import type { SealedContext } from '../../shared/domain/plan.ts';
 import { CONTEXT } from '../oracle/context.ts';
 import { mappingRow, sourceCopy, storedCopies } from './convertObjects.ts';
 import type { StoredCopy } from './convertObjects.ts';
@@ -12,6 +13,7 @@ import { benchOwners } from './generateEvents.ts';
  * speed falls out of the ratio; below the mark the command fails.
  */
 const MARK = 0.35;
+const SEALED: SealedContext = { ...CONTEXT, meetings: 'live' };
 const ROUNDS = 5;
 const SIZES = [10_000, 100_000];
 
@@ -31,7 +33,7 @@ function convertAll(objects: readonly (readonly StoredCopy[])[], mapping: Mappin
   let items = 0;
   for (const copies of objects) {
     const sources = copies.map((copy, index) => sourceCopy(copy, String(index)));
-    items += convertCopies(sources, mapping, { ...CONTEXT, meetings: 'live' }).items.length;
+    items += convertCopies(sources, mapping, SEALED).items.length;
   }
   return items;
 }

@@ -26,19 +26,12 @@ export interface CopySetting {
   readonly access: SourceAccess;
 }
 
-const keysOfCopies = new WeakMap<ReadableCopy, Map<string, string>>();
-
 /** The key of a part of this copy; asked for by everything that hangs together with it, worked out once. */
 export function keyOf({ reader }: CopySetting, part: string): string {
-  let keys = keysOfCopies.get(reader);
-  if (keys === undefined) {
-    keys = new Map();
-    keysOfCopies.set(reader, keys);
-  }
-  const known = keys.get(part);
+  const known = reader.keys.get(part);
   if (known !== undefined) return known;
   const key = itemKey({ ...reader.source, part });
-  keys.set(part, key);
+  reader.keys.set(part, key);
   return key;
 }
 

@@ -39,6 +39,7 @@ export function plannedObject(outcomes: readonly Outcome[]): PlannedObject {
 
 /** The notes without exact repetitions, in their order: an override repeats most of what its master had to say. */
 export function distinctNotes(notes: readonly Note[]): readonly Note[] {
+  if (notes.length < 2) return notes;
   const seen = new Set<string>();
   return notes.filter(({ code, property, was, became }) => {
     const key = JSON.stringify([code, property, was, became]);

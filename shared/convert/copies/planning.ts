@@ -24,12 +24,18 @@ export function openPlanning(mapping: MappingView, context: SealedContext): Plan
     known.set(event, people);
     return people;
   };
-  return {
-    mapping,
-    context,
-    asOf: Date.parse(context.asOf),
-    cutOver: Date.parse(context.cutOver),
-    horizon: Date.parse(context.horizon),
-    peopleOf,
-  };
+  return { mapping, context, ...timesOf(context), peopleOf };
+}
+
+type Times = Pick<Planning, 'asOf' | 'cutOver' | 'horizon'>;
+const timesOfContexts = new WeakMap<SealedContext, Times>();
+
+/** A plan has one context for all its objects. */
+function timesOf(context: SealedContext): Times {
+  let times = timesOfContexts.get(context);
+  if (times === undefined) {
+    times = { asOf: Date.parse(context.asOf), cutOver: Date.parse(context.cutOver), horizon: Date.parse(context.horizon) };
+    timesOfContexts.set(context, times);
+  }
+  return times;
 }

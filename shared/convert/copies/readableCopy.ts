@@ -24,6 +24,8 @@ export interface ReadableCopy {
   readonly organizer: Person | null;
   readonly zones: ZoneResolver;
   readonly access: SourceAccess;
+  /** Keys of its parts, as far as anybody asked (`keyOf`). */
+  readonly keys: Map<string, string>;
 }
 
 /** The first instant JavaScript can name. */
@@ -64,6 +66,7 @@ export function readCopy(copy: SourceCopy, planning: Planning): ReadableCopy | O
     organizer: organizerOf(ical, planning.peopleOf),
     zones: zonesOf(copy, ical, owner, planning),
     access: accessOf(copy, ical),
+    keys: new Map(),
   };
 }
 

@@ -66,10 +66,12 @@ function endNotes({ dtstart, dtend }: ICalEvent, timing: EventTiming, { start, e
 
 function limitNotes({ start, end }: EventSpan): readonly Note[] {
   const isOut = start.wall < FIRST_YEAR || end.wall >= LAST_YEAR;
+  const isLong = end.instant - start.instant > FIVE_YEARS;
+  if (!isOut && !isLong) return [];
   const year = String(new Date(start.wall).getUTCFullYear());
   return [
     ...(isOut ? [note(TIME_ZONE_NOTES, 'year-out-of-range', 'DTSTART', year)] : []),
-    ...(end.instant - start.instant > FIVE_YEARS ? [note(TIME_ZONE_NOTES, 'longer-than-five-years', 'DTEND')] : []),
+    ...(isLong ? [note(TIME_ZONE_NOTES, 'longer-than-five-years', 'DTEND')] : []),
   ];
 }
 
