@@ -83,6 +83,8 @@ export interface LedgerStore {
   beginRun(run: { readonly runId: string; readonly planHash: string; readonly startedAt: string }): void;
   endRun(runId: string, endedAt: string): void;
   runs(): readonly RunRow[];
+  /** Everything `work` does is one transaction: all of it is on disk when this returns, or none. */
+  together(work: () => void): void;
   intend(runId: string, intents: readonly Intent[], requestedAt: string): void;
   record(results: readonly Result[]): void;
   /** Recorded as written, by whoever wrote it. */

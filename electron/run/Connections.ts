@@ -4,15 +4,31 @@ import type { Pause } from './pause.ts';
 /** Clean answers that win back one connection given up to a busy server. */
 const CLEAN_BEFORE_GROWTH = 20;
 
+export interface UseOptions {
+  /** A `farewell` goes out even when the run is stopped, and waits for nobody's back-off. */
+  readonly kind?: 'work' | 'farewell';
+  /** Who goes first when a connection becomes free: the largest, asked then; what says nothing goes before all that do. */
+  readonly priority?: () => number;
+}
+
+interface Waiting {
+  readonly priority: () => number;
+  readonly go: () => void;
+}
+
+function first(): number {
+  return Number.POSITIVE_INFINITY;
+}
+
 /**
- * The bounded number of connections all lanes share, first come first served. When the server says it is busy, everybody pauses and one
+ * The bounded number of connections all lanes share: first come first served, but long lanes before short ones. When the server says it is busy, everybody pauses and one
  * connection is given up; clean answers win it back slowly.
  */
 export class Connections {
   readonly #most: number;
   readonly #signal: AbortSignal;
   readonly #pause: Pause;
-  readonly #waiting: (() => void)[] = [];
+  readonly #waiting: Waiting[] = [];
   #allowed: number;
   #used = 0;
   #pausedUntil = 0;
@@ -31,20 +47,11 @@ export class Connections {
     return this.#hasAnswered;
   }
 
-  /** How many requests may be under way at once just now. */
-  get allowed(): number {
-    return this.#allowed;
-  }
-
-  /**
-   * Runs one request when a connection is free. Throws INTERRUPTED when the run is stopped before that; a `farewell` still goes out then,
-   * and waits for nobody's back-off.
-   */
-  async use<T>(request: () => Promise<T>, kind: 'work' | 'farewell' = 'work'): Promise<T> {
-    while (this.#used >= this.#allowed) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    }
-    this.#used += 1;
+  /** Runs one request when a connection is free. Throws INTERRUPTED when the run is stopped before that. */
+  async use<T>(request: () => Promise<T>, { kind = 'work', priority = first }: UseOptions = {}): Promise<T> {
+    if (this.#used < this.#allowed) this.#used += 1;
+    // Whoever wakes us has counted us in.
+    else await new Promise<void>((go) => this.#waiting.push({ priority, go }));
     try {
       if (kind === 'work') await this.#mayGo();
       return await request();
@@ -91,6 +98,20 @@ export class Connections {
   }
 
   #wake(): void {
-    for (let free = this.#allowed - this.#used; free > 0; free -= 1) this.#waiting.shift()?.();
+    while (this.#waiting.length > 0 && this.#used < this.#allowed) {
+      this.#used += 1;
+      this.#next()?.go();
+    }
+  }
+
+  #next(): Waiting | undefined {
+    let best = 0;
+    let highest = Number.NEGATIVE_INFINITY;
+    for (const [index, { priority }] of this.#waiting.entries()) {
+      const own = priority();
+      if (own <= highest) continue;
+      [best, highest] = [index, own];
+    }
+    return this.#waiting.splice(best, 1)[0];
   }
 }

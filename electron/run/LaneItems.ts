@@ -75,7 +75,18 @@ export class LaneItems implements Iterable<LaneItem> {
   }
 
   get writable(): number {
-    return this.#series.length + [...this.#queues.values()].reduce((sum, { length }) => sum + length, 0);
+    return this.creatable + this.#series.length;
+  }
+
+  get creatable(): number {
+    let sum = 0;
+    for (const { length } of this.#queues.values()) sum += length;
+    return sum;
+  }
+
+  /** Series whose occurrences are to be written. */
+  get openSeries(): number {
+    return this.#series.length;
   }
 
   count(...states: readonly LaneItemState[]): number {
@@ -161,6 +172,12 @@ export class LaneItems implements Iterable<LaneItem> {
     const { row } = item;
     const { responseCode: code, message } = trouble;
     this.#context.emit({ type: 'failed', mailbox: row.mailbox, key: row.key, subject: row.subject, code, message });
+    this.#context.settlements.settle([row.key]);
+  }
+
+  /** Those that wait are judged anew: whatever was missed, no lane waits for ever. */
+  reopenWaiting(): void {
+    for (const item of this.#items.values()) if (item.state === 'waiting') this.open(item);
   }
 
   addSeries(series: OpenSeries): void {

@@ -6,6 +6,7 @@ import type { PlanReader } from '../ports/PlanStore.ts';
 import type { Connections } from './Connections.ts';
 import type { ItemSource } from './ItemSource.ts';
 import type { Pause } from './pause.ts';
+import type { LedgerQueue } from './LedgerQueue.ts';
 import type { LaneSlots } from './LaneSlots.ts';
 import type { Settlements } from './Settlements.ts';
 
@@ -61,6 +62,8 @@ export type RunEvent =
 export interface RunContext {
   readonly target: ExchangeTarget;
   readonly ledger: LedgerStore;
+  /** For entries on the way of a request. */
+  readonly ledgerQueue: LedgerQueue;
   readonly plan: PlanReader;
   readonly items: ItemSource;
   readonly connections: Connections;

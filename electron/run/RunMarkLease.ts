@@ -15,6 +15,7 @@ export class RunMarkLease {
   readonly #context: RunContext;
   readonly #mailbox: string;
   #renewedAt = -Infinity;
+  #lookedAt = -Infinity;
   #renewing: Promise<void> | null = null;
   #isHeld = false;
 
@@ -23,14 +24,19 @@ export class RunMarkLease {
     this.#mailbox = mailbox;
   }
 
+  /** Throws what `claim` would throw. */
+  async look(): Promise<void> {
+    const lookedAt = performance.now();
+    const { value } = await ask(this.#context, this.#mailbox, () => this.#context.target.readRunMark(this.#mailbox));
+    this.#refuse(value);
+    this.#lookedAt = lookedAt;
+  }
+
   /** Leaves our mark, unless another run is at work here: then LaneStopped, or, where that one has a copy of this very project, Failure. */
   async claim(): Promise<void> {
     const { context, mailbox } = { context: this.#context, mailbox: this.#mailbox };
-    for (let readAt = -Infinity; performance.now() - readAt > FRESH_MS;) {
-      readAt = performance.now();
-      const { value } = await ask(context, mailbox, () => context.target.readRunMark(mailbox));
-      this.#refuse(value);
-    }
+    while (performance.now() - this.#lookedAt > FRESH_MS) await this.look();
+    this.#lookedAt = -Infinity;
     const { runId, projectId, holder, clock } = context;
     const mark = { runId, projectId, holder, heartbeat: clock.now().toISOString() };
     await ask(context, mailbox, () => context.target.writeRunMark(mailbox, mark));
@@ -42,6 +48,11 @@ export class RunMarkLease {
   async confirm(): Promise<void> {
     const { value } = await ask(this.#context, this.#mailbox, () => this.#context.target.readRunMark(this.#mailbox));
     if (value?.runId !== this.#context.runId) await this.claim();
+  }
+
+  /** Whether the mark was renewed so lately that nobody can have taken the mailbox over. */
+  get isFresh(): boolean {
+    return performance.now() - this.#renewedAt < 2 * RENEW_MS;
   }
 
   /** Renews the mark when it is time. Called before every write, so that a run that slept finds out before it writes on. */
@@ -63,7 +74,7 @@ export class RunMarkLease {
   async drop(): Promise<void> {
     if (!this.#isHeld) return;
     this.#isHeld = false;
-    await this.#context.connections.use(() => this.#context.target.writeRunMark(this.#mailbox, null), 'farewell');
+    await this.#context.connections.use(() => this.#context.target.writeRunMark(this.#mailbox, null), { kind: 'farewell' });
   }
 
   #refuse(mark: RunMark | null): void {

@@ -20,9 +20,13 @@ export async function openLane(
   wanted: ReadonlySet<string>,
 ): Promise<LaneFolders> {
   const { target, runId } = context;
-  const { value: calendar } = await ask(context, mailbox, () => target.openCalendar(mailbox));
+  // All three only read, and the first one that cannot says why for all.
+  const [{ value: calendar }, { value: existing }] = await Promise.all([
+    ask(context, mailbox, () => target.openCalendar(mailbox)),
+    ask(context, mailbox, () => target.calendarFolders(mailbox)),
+    lease.look(),
+  ]);
   await lease.claim();
-  const { value: existing } = await ask(context, mailbox, () => target.calendarFolders(mailbox));
   const planned = new Map([[CALENDAR, calendar.id]]);
   for (const folder of wanted) {
     if (folder === CALENDAR) continue;

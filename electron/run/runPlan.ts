@@ -14,6 +14,7 @@ import { Connections } from './Connections.ts';
 import { thisHolder } from './holder.ts';
 import { ItemSource } from './ItemSource.ts';
 import { Lane } from './Lane.ts';
+import { LedgerQueue } from './LedgerQueue.ts';
 import { LaneSlots } from './LaneSlots.ts';
 import { Crossing } from './living/Crossing.ts';
 import { MeetingSource } from './living/MeetingSource.ts';
@@ -147,6 +148,7 @@ function openContext(input: RunInput, planning: Planning, signal: AbortSignal, e
   const bySize = [...plan.mailboxSizes()].sort(([, one], [, other]) => other - one).map(([mailbox]) => mailbox);
   return {
     ...{ target, ledger, plan, clock, account, inDoubtMs, signal, pause, emit },
+    ledgerQueue: new LedgerQueue(ledger),
     items: new ItemSource(planning, input.snapshot, plan),
     connections: new Connections(concurrency, signal, pause),
     slots: new LaneSlots(concurrency * LANES_PER_CONNECTION),

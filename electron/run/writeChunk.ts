@@ -39,30 +39,25 @@ function resultsOf(chunk: readonly ChunkItem[], { items }: ChunkVerdict<TargetIt
   });
 }
 
-/** Creates one chunk: intents on disk, one request, results on disk. Answers what became of each, and when the request began. */
+/**
+ * Creates one chunk, on a connection the caller holds: intents on disk, one request, results on disk. Answers what became of each, and when
+ * the request began.
+ */
 export async function writeChunk(
   context: RunContext,
   mailbox: string,
   folderId: string,
   chunk: readonly ChunkItem[],
 ): Promise<ChunkVerdict<TargetItemId> & { readonly requestedAt: number }> {
-  let requestedAt = 0;
-  const reply = await context.connections.use(() => {
-    const now = context.clock.now();
-    requestedAt = now.getTime();
-    context.ledger.intend(
-      context.runId,
-      chunk.map(({ item: { row } }) => ({ key: row.key, mailbox, folder: row.folder, hash: row.hash })),
-      now.toISOString(),
-    );
-    return context.target.createItems(
-      mailbox,
-      folderId,
-      chunk.map((item) => createRequest(context, item)),
-    );
-  });
+  const { ledger, ledgerQueue, runId, clock } = context;
+  const intents = chunk.map(({ item: { row } }) => ({ key: row.key, mailbox, folder: row.folder, hash: row.hash }));
+  const requests = chunk.map((item) => createRequest(context, item));
+  const now = clock.now();
+  await ledgerQueue.write(() => ledger.intend(runId, intents, now.toISOString()));
+  const requestedAt = clock.now().getTime();
+  const reply = await context.target.createItems(mailbox, folderId, requests);
   const verdict = chunkVerdict(chunk.length, reply);
   const results = resultsOf(chunk, verdict);
-  if (results.length > 0) context.ledger.record(results);
+  if (results.length > 0) await ledgerQueue.write(() => ledger.record(results));
   return { ...verdict, requestedAt };
 }

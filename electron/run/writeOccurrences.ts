@@ -15,6 +15,12 @@ export interface SeriesWork {
   readonly planned: PlannedItem;
 }
 
+/** On whose mark, and how urgent. */
+export interface Writer {
+  readonly lease: RunMarkLease;
+  readonly priority: () => number;
+}
+
 /** One occurrence to be written, and what became of the attempts so far. */
 interface Task {
   readonly work: SeriesWork;
@@ -94,7 +100,7 @@ function settle(
 async function inBatches(
   context: RunContext,
   mailbox: string,
-  lease: RunMarkLease,
+  { lease, priority }: Writer,
   tasks: readonly Task[],
   request: (batch: readonly Task[]) => Promise<Answers<null>>,
 ): Promise<readonly RefusedStep[]> {
@@ -103,7 +109,7 @@ async function inBatches(
   for (let queue = tasks; queue.length > 0;) {
     const batch = nextBatch(queue);
     await lease.keep();
-    const reply = await context.connections.use(() => request(batch));
+    const reply = await context.connections.use(() => request(batch), { priority });
     const { items, trouble } = chunkVerdict(batch.length, reply);
     const words = reply.ok ? { responseCode: 'ErrorBatchProcessingStopped', message: 'not executed' } : reply.failure;
     const again = batch.flatMap(
@@ -123,7 +129,7 @@ async function inBatches(
 export async function writeOccurrences(
   context: RunContext,
   mailbox: string,
-  lease: RunMarkLease,
+  writer: Writer,
   group: readonly SeriesWork[],
 ): Promise<OccurrencesOutcome> {
   const tasks = await openTasks(context, mailbox, group);
@@ -134,9 +140,9 @@ export async function writeOccurrences(
     instanceIndex: step.instanceIndex,
   });
   const deletions = all.filter(({ step }) => step.change === null);
-  const undeleted = await inBatches(context, mailbox, lease, deletions, (batch) => target.deleteOccurrences(mailbox, batch.map(ref)));
+  const undeleted = await inBatches(context, mailbox, writer, deletions, (batch) => target.deleteOccurrences(mailbox, batch.map(ref)));
   const changes = all.filter(({ step }) => step.change !== null);
-  const unchanged = await inBatches(context, mailbox, lease, changes, (batch) =>
+  const unchanged = await inBatches(context, mailbox, writer, changes, (batch) =>
     target.updateOccurrences(
       mailbox,
       batch.flatMap((task) =>

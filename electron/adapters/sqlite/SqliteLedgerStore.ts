@@ -113,6 +113,7 @@ export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
     endRun: (runId, endedAt) =>
       void file.transaction(() => database.prepare('UPDATE run SET ended_at = ? WHERE run_id = ?').run(endedAt, runId)),
     runs: () => file.read(() => database.prepare('SELECT * FROM run ORDER BY started_at, run_id').all()).map((row) => runRow.parse(row)),
+    together: (work) => file.transaction(work),
     intend: (runId, intents, requestedAt) =>
       file.transaction(() => {
         for (const { key, mailbox, folder, hash } of intents) intend.run(blob(key), mailbox, folder, blob(hash), runId, requestedAt);

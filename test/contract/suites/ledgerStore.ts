@@ -190,6 +190,22 @@ export function describeLedgerStore(name: string, open: () => LedgerUnderTest): 
       expect(seen).toEqual(keys);
     });
 
+    test('does several things together or not at all', () => {
+      const entries = (last: () => void) => (): void => {
+        ledger.intend('run-1', [intent('a')], AT);
+        ledger.record([{ key: key('a'), state: 'written', itemId: '1', occurrencesDone: true }]);
+        last();
+      };
+      const fail = (): void => {
+        throw new Error('no');
+      };
+      expect(() => ledger.together(entries(fail))).toThrow('no');
+      const before = ledger.get(key('a'));
+      ledger.together(entries(() => undefined));
+      reopen();
+      expect([before, ledger.get(key('a'))?.state]).toEqual([null, 'written']);
+    });
+
     test('takes a batch whole or not at all', () => {
       const broken = [intent('a'), { ...intent('b'), mailbox: null as unknown as string }];
       expect(() => ledger.intend('run-1', broken, AT)).toThrow();

@@ -1,0 +1,204 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { FIRST_BATCH, afterClean, afterTrouble, type BatchSize } from '../../shared/run/batchSize.ts';
+import { ALONE_AFTER, MOST_STRIKES } from '../../shared/run/chunkVerdict.ts';
+import { hasOccurrenceSteps } from '../../shared/run/occurrenceSteps.ts';
+import type { Trouble } from '../../shared/run/recovery.ts';
+import { Patience, recover } from './ask.ts';
+import type { LaneItem, LaneItems } from './LaneItems.ts';
+import { LaneSeries } from './LaneSeries.ts';
+import type { RunContext } from './RunContext.ts';
+import type { RunMarkLease } from './RunMarkLease.ts';
+import { writeChunk, type ChunkItem } from './writeChunk.ts';
+import { OCCURRENCES_AT_ONCE, type SeriesWork, type Writer } from './writeOccurrences.ts';
+
+/** Requests of one lane under way at once: chunks, not mailboxes, share the connections. Exchange allows 27 to a mailbox. */
+const CHUNKS_AT_ONCE = 8;
+/** Series with so many occurrences to write are worth a request of their own while others are still created. */
+const SERIES_WORTH_A_REQUEST = OCCURRENCES_AT_ONCE;
+
+type Task = () => Promise<Trouble | null>;
+
+/** Creates what a lane can create now, chunk by chunk, and writes the occurrences of what was created. */
+export class LaneWriter {
+  readonly #context: RunContext;
+  readonly #mailbox: string;
+  readonly #items: LaneItems;
+  readonly #series: LaneSeries;
+  readonly #writer: Writer;
+  readonly #onReady: () => void;
+  readonly #patience = new Patience();
+  #folders: ReadonlyMap<string, string> = new Map();
+  #batch: BatchSize = FIRST_BATCH;
+
+  /** `onReady` is called when an item that waited for another mailbox need not wait any longer. */
+  constructor(context: RunContext, mailbox: string, items: LaneItems, lease: RunMarkLease, onReady: () => void) {
+    this.#context = context;
+    this.#mailbox = mailbox;
+    this.#items = items;
+    this.#series = new LaneSeries(context, mailbox, items);
+    // Long lanes go first, so that all end together.
+    this.#writer = { lease, priority: () => items.writable };
+    this.#onReady = onReady;
+  }
+
+  /** Keeps a few requests under way until nothing is left that can be written now. */
+  async write(folders: ReadonlyMap<string, string>): Promise<void> {
+    this.#folders = folders;
+    const running = new Set<Promise<void>>();
+    const troubles: Trouble[] = [];
+    const failures: unknown[] = [];
+    const begin = async (work: Promise<Trouble | null>): Promise<void> => {
+      try {
+        const trouble = await work;
+        if (trouble !== null) troubles.push(trouble);
+      } catch (error) {
+        failures.push(error);
+      }
+    };
+    while (failures.length === 0) {
+      const trouble = troubles.shift();
+      const task = trouble === undefined && running.size < CHUNKS_AT_ONCE ? this.#nextTask() : null;
+      if (trouble !== undefined) await this.#recover(trouble, troubles).catch((error: unknown) => failures.push(error));
+      else if (task !== null) {
+        const promise = begin(task()).finally(() => running.delete(promise));
+        running.add(promise);
+      } else if (running.size > 0) await Promise.race(running);
+      else return;
+    }
+    // What is under way is finished and recorded, whatever stopped the lane.
+    await Promise.all(running);
+    throw failures[0];
+  }
+
+  /** Chunks that were under way together and met the same trouble count once. */
+  async #recover(trouble: Trouble, others: Trouble[]): Promise<void> {
+    await recover(this.#context, this.#mailbox, trouble, this.#patience);
+    others.length = 0;
+  }
+
+  #nextTask(): Task | null {
+    const { creatable, openSeries } = this.#items;
+    if (openSeries >= SERIES_WORTH_A_REQUEST || (openSeries > 0 && creatable === 0)) {
+      const group = this.#series.next();
+      if (group.length > 0) return () => this.#occurrences(group);
+    }
+    return creatable > 0 ? () => this.#create() : null;
+  }
+
+  /** The next items that may be written, all for one folder, in the plan's order. */
+  #nextChunk(): readonly ChunkItem[] {
+    for (const queue of this.#items.queues) {
+      const chunk: ChunkItem[] = [];
+      let size = this.#batch.size;
+      for (let item = queue[0]; item !== undefined && chunk.length < Math.min(size, item.limit); item = queue[0]) {
+        queue.shift();
+        const planned = this.#ready(item, chunk);
+        if (planned === null) continue;
+        item.state = 'running';
+        size = Math.min(size, item.limit);
+        chunk.push({ item, planned });
+      }
+      if (chunk.length > 0) return chunk;
+    }
+    return [];
+  }
+
+  /** The item to write; null when it is refused, or waits. */
+  #ready(item: LaneItem, chunk: readonly ChunkItem[]): ChunkItem['planned'] | null {
+    if (item.strikes >= MOST_STRIKES) {
+      const trouble = item.lastTrouble ?? { responseCode: 'UNKNOWN', message: 'the request broke each time' };
+      this.#context.ledger.record([{ key: item.row.key, state: 'refused', ...trouble }]);
+      this.#items.refuse(item, trouble);
+      return null;
+    }
+    const planned = this.#items.planned(item);
+    if (planned === null) return null;
+    const blocker = planned.waitsFor.find((key) => this.#blocks(key, chunk));
+    if (blocker === undefined) return planned;
+    item.state = 'waiting';
+    item.planned = planned;
+    const mailbox = this.#items.get(blocker) === undefined ? this.#context.plan.rowByKey(blocker)?.mailbox : this.#mailbox;
+    this.#context.settlements.when(blocker, mailbox ?? '', () => {
+      if (item.state !== 'waiting') return;
+      this.#items.open(item);
+      this.#onReady();
+    });
+    return null;
+  }
+
+  /** An item waits for another only while that one can still come. */
+  #blocks(key: string, chunk: readonly ChunkItem[]): boolean {
+    const own = this.#items.get(key);
+    if (own !== undefined) return !(['written', 'refused', 'changed'].includes(own.state) || chunk.some(({ item }) => item === own));
+    const { ledger, plan, mailboxes, settlements, runId } = this.#context;
+    const row = plan.rowByKey(key);
+    if (row === null || row.deliveredBy === 'exchange' || !mailboxes.has(row.mailbox) || settlements.hasEnded(row.mailbox)) return false;
+    const known = ledger.get(key);
+    return !(known?.state === 'written' || (known?.state === 'refused' && known.runId === runId));
+  }
+
+  async #occurrences(group: readonly SeriesWork[]): Promise<null> {
+    await this.#series.write(group, this.#writer);
+    return null;
+  }
+
+  /** Items are converted when their request can go, not before: the first ones are under way while the others are made. */
+  async #create(): Promise<Trouble | null> {
+    await this.#writer.lease.keep();
+    return this.#context.connections.use(async () => {
+      await nextTurn();
+      const chunk = this.#writer.lease.isFresh ? this.#nextChunk() : [];
+      return chunk.length === 0 ? null : this.#createChunk(chunk);
+    }, this.#writer);
+  }
+
+  async #createChunk(chunk: readonly ChunkItem[]): Promise<Trouble | null> {
+    const folderId = this.#folders.get(chunk[0]?.item.row.folder ?? '') ?? '';
+    const { items, trouble, isTooBig, requestedAt } = await writeChunk(this.#context, this.#mailbox, folderId, chunk);
+    let written = 0;
+    let doubtful = 0;
+    chunk.forEach(({ item, planned }, index) => {
+      const verdict = items[index];
+      if (verdict?.state === 'done') {
+        written += 1;
+        this.#written(item, planned, verdict.value.id);
+      } else if (verdict?.state === 'refused') this.#items.refuse(item, verdict);
+      else {
+        if (verdict?.isStrike === true) this.#strike(item, trouble);
+        item.limit = Math.min(item.limit, verdict?.limit ?? 1);
+        if (verdict?.state === 'doubt') {
+          doubtful += 1;
+          this.#items.doubt(item, requestedAt + this.#context.inDoubtMs);
+        } else this.#items.open(item);
+      }
+    });
+    this.#report(written, doubtful, trouble);
+    this.#context.settlements.settle(
+      chunk.filter(({ item }) => item.state === 'written' || item.state === 'refused').map(({ item }) => item.row.key),
+    );
+    this.#batch = isTooBig ? afterTrouble(this.#batch) : trouble === null ? afterClean(this.#batch) : this.#batch;
+    return trouble;
+  }
+
+  #written(item: LaneItem, planned: ChunkItem['planned'], itemId: string): void {
+    item.state = 'written';
+    const isSeries = hasOccurrenceSteps(planned.item);
+    item.planned = isSeries ? planned : null;
+    if (isSeries) this.#items.addSeries({ item, itemId, isNew: true });
+  }
+
+  #strike(item: LaneItem, trouble: Trouble | null): void {
+    item.strikes += 1;
+    item.lastTrouble = trouble ?? item.lastTrouble;
+    if (item.strikes >= ALONE_AFTER) item.limit = 1;
+  }
+
+  #report(written: number, doubtful: number, trouble: Trouble | null): void {
+    const mailbox = this.#mailbox;
+    if (written > 0) this.#context.emit({ type: 'written', mailbox, items: written });
+    if (doubtful > 0) this.#context.emit({ type: 'in-doubt', mailbox, items: doubtful, code: trouble?.responseCode ?? 'UNKNOWN' });
+    if (trouble !== null) return;
+    this.#context.connections.clean();
+    this.#patience.clean();
+  }
+}
