@@ -15,6 +15,8 @@ import { benchOwners } from './generateEvents.ts';
  * that is busy with other things, `--slower 10` tells how well the requests are spread all the same.
  */
 const EVENTS = 9_600;
+/** As `npm run godwit` starts it. */
+const HEAP = ['--max-semi-space-size=8', '--heap-growing-percent=20'];
 const ACCOUNT = { user: 'svc', password: 'bench' };
 interface ModelSettings {
   readonly requestMs: number;
@@ -63,7 +65,7 @@ async function runOnce(config: string): Promise<Measured> {
 }
 
 async function inChild(config: string): Promise<Measured> {
-  const child = spawn(process.execPath, [import.meta.filename, '--once', config], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...HEAP, import.meta.filename, '--once', config], { stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
   await new Promise((resolve) => child.once('close', resolve));
