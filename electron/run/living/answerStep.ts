@@ -1,4 +1,5 @@
 import type { ResponseType } from '../../../shared/ews/item.ts';
+import { copyName } from '../../../shared/run/living/MeetingState.ts';
 import type { Step } from '../../../shared/run/living/Step.ts';
 import type { Outcome, Verdict } from '../../../shared/run/living/transition.ts';
 import { answerVerdict } from '../../../shared/run/living/verdicts.ts';
@@ -21,18 +22,23 @@ interface Answerable {
 }
 
 /** No item: the invitation, if that is still there. */
-async function fromRequest(meeting: MeetingAtWork, mailbox: string): Promise<Answer<{ readonly found: Answerable | null }>> {
-  const found = await findRequest(meeting, mailbox);
+async function fromRequest(
+  meeting: MeetingAtWork,
+  mailbox: string,
+  instance: string | null,
+): Promise<Answer<{ readonly found: Answerable | null }>> {
+  const found = await findRequest(meeting, mailbox, instance);
   if (!found.ok) return found;
   const { request } = found.value;
-  if (request === null || isMadeAnew(meeting, mailbox, request.id)) return { ok: true, value: { found: null } };
+  if (request === null || isMadeAnew(meeting, mailbox, instance, request.id)) return { ok: true, value: { found: null } };
   return { ok: true, value: { found: { target: request, response: 'NoResponseReceived', unanswered: OPEN } } };
 }
 
 /** There was an item: it is away for a moment, or was declined; its invitation must not be answered in its stead. */
-function isMadeAnew(meeting: MeetingAtWork, mailbox: string, requestId: string): boolean {
-  const { seen } = meeting.state();
-  return Object.entries(seen).some(([name, { itemId }]) => (name === mailbox || name.startsWith(`${mailbox} `)) && itemId !== requestId);
+function isMadeAnew(meeting: MeetingAtWork, mailbox: string, instance: string | null, requestId: string): boolean {
+  const isSingle = guestOf(meeting, mailbox)?.invitedTo !== 'series';
+  const first = meeting.state().seen[copyName(mailbox, isSingle ? instance : null)];
+  return first !== undefined && first.itemId !== requestId;
 }
 
 /** Null where there is no copy. An occurrence's reference is its own item id, which only GetItem tells. */
@@ -44,7 +50,7 @@ async function findAnswerable(
   const seen = await findCopy(meeting, mailbox, instance);
   if (!seen.ok) return seen;
   const { copy } = seen.value;
-  if (copy === null) return fromRequest(meeting, mailbox);
+  if (copy === null) return fromRequest(meeting, mailbox, instance);
   const isOccurrence = instance !== null && guestOf(meeting, mailbox)?.invitedTo === 'series' && plan.organizer.item.recurrence !== null;
   if (!isOccurrence) return { ok: true, value: { found: { target: copy, response: copy.response, unanswered: OPEN } } };
   const read = await living.run.connections.use(() => living.meetings.readMeetings(mailbox, [occurrenceRef(plan, copy.id, instance)]));

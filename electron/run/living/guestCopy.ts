@@ -48,14 +48,24 @@ export async function findCopy(
  * The invitation itself, where nobody has made an item of it: a mailbox whose Attendant is switched off, as rooms are during a move. Who
  * answers it makes the item. Null where there is none of ours.
  */
-export async function findRequest(meeting: MeetingAtWork, mailbox: string): Promise<Answer<{ readonly request: TargetItemId | null }>> {
+export async function findRequest(
+  meeting: MeetingAtWork,
+  mailbox: string,
+  instance: string | null,
+): Promise<Answer<{ readonly request: TargetItemId | null }>> {
   const { living, plan } = meeting;
   const found = await living.run.connections.use(() => living.meetings.findMessages(mailbox, [plan.globalObjectId]));
   if (!found.ok) return found;
   const before = living.ledger.messagesBefore(mailbox) ?? new Set<string>();
+  const start =
+    instance === null || guestOf(meeting, mailbox)?.invitedTo === 'series' ? null : Date.parse(startOf(plan, mailbox, instance));
   const requests = found.value.filter(
-    ({ id, folder, itemClass, from }) =>
-      folder === 'inbox' && /^IPM\.Schedule\.Meeting\.Request$/i.test(itemClass) && from === plan.organizer.mailbox && !before.has(id),
+    ({ id, folder, itemClass, from, startsAt }) =>
+      folder === 'inbox' &&
+      /^IPM\.Schedule\.Meeting\.Request$/i.test(itemClass) &&
+      from === plan.organizer.mailbox &&
+      !before.has(id) &&
+      (start === null || startsAt === start),
   );
   const newest = requests.sort((one, other) => other.receivedAt - one.receivedAt)[0];
   return { ok: true, value: { request: newest === undefined ? null : { id: newest.id, changeKey: '' } } };

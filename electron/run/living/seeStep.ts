@@ -29,7 +29,7 @@ async function seeRequest(meeting: MeetingAtWork, step: SeeStep): Promise<Verdic
   const looks = meeting.state().steps[stepId(step)]?.looks ?? 0;
   const isTime = guestOf(meeting, mailbox)?.isRoom === true || looks >= LOOKS_BEFORE_INBOX;
   if (!isTime || sees === 'exceptions') return { is: 'unclear' };
-  const found = await findRequest(meeting, mailbox);
+  const found = await findRequest(meeting, mailbox, step.instance);
   if (!found.ok) return verdictOf(meeting.living.run, mailbox, found.failure);
   const { request } = found.value;
   if (request === null) return { is: 'unclear' };

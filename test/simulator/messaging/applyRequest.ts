@@ -8,13 +8,13 @@ import { copyInto } from './deliver.ts';
  * done.
  */
 export function applyRequest(letter: Item, mail: Mail, known: Item | null, services: Services): Item | null {
-  if (known === null) return createEntry(letter, services);
+  if (known === null) return createEntry(letter, mail, services);
   if (known.meeting.isOrganizer || isOutOfDate(letter, known)) return null;
   if (mail.occurrenceDay !== null && known.recurrence !== null) return updateOccurrence(letter, mail.occurrenceDay, known, services);
   return updateEntry(letter, known, services);
 }
 
-function createEntry(letter: Item, services: Services): Item | null {
+function createEntry(letter: Item, { occurrenceDay }: Mail, services: Services): Item | null {
   const { store, settings } = services;
   const calendar = store.folders.distinguished(letter.mailbox, 'calendar');
   if (calendar === undefined) return null;
@@ -28,7 +28,7 @@ function createEntry(letter: Item, services: Services): Item | null {
         ? letter.exceptions.map((exception) => ({ ...exception, content: { ...exception.content, freeBusy: 'Tentative' } }))
         : [],
       deleted: travels ? letter.deleted : [],
-      meeting: unanswered(letter.meeting),
+      meeting: { ...unanswered(letter.meeting), ...(occurrenceDay === null ? {} : { orphanDay: occurrenceDay }) },
     },
     services,
   );

@@ -31,5 +31,7 @@ export function calendarItemOf(letter: Item, services: Services): Item | null {
   const { store } = services;
   const calendar = store.folders.distinguished(letter.mailbox, 'calendar');
   const found = store.items.ofMeeting(letter.mailbox, letter.globalObjectId).filter(isCalendarItem);
-  return found.find((item) => item.folder === calendar?.id) ?? null;
+  // Somebody invited to single occurrences has an entry for each, all of one meeting.
+  const day = letter.mail?.occurrenceDay ?? undefined;
+  return found.find(({ folder, meeting }) => folder === calendar?.id && (meeting.orphanDay ?? day) === day) ?? null;
 }

@@ -23,7 +23,7 @@ export function letterAbout(view: View, kind: LetterKind, from: Recipient, respo
     attachments: item.attachments,
     mail: {
       ...{ from, to: attendeesOf(content), sentAt: now, receivedAt: now, isRead: false, response },
-      occurrenceDay: occurrence?.day ?? null,
+      occurrenceDay: occurrence?.day ?? view.meeting.orphanDay ?? null,
     },
   };
 }

@@ -80,6 +80,8 @@ export interface Meeting {
   readonly sequence: number;
   /** When the organizer last changed what guests must know ([MS-OXOCAL] PidLidOwnerCriticalChange). */
   readonly ownerCriticalChange: Instant | null;
+  /** The local day of the one occurrence this entry is, where its owner was invited to no other. */
+  readonly orphanDay?: DayNumber;
 }
 
 /** A file at an item; its bytes lie in a table of their own. */
