@@ -6,12 +6,15 @@ import { ItemFaults } from './faults/ItemFaults.ts';
 import type { ItemFault } from './faults/ItemFaults.ts';
 import { Counters } from './http/Counters.ts';
 import { OPERATIONS } from './operations/operationTable.ts';
-import { completeSettings } from './settings.ts';
+import { changeSettings } from './settings.ts';
 import type { AccountSettings, GivenSettings, SimulatorSettings } from './settings.ts';
 import type { Envelope } from './soap/readEnvelope.ts';
 import { readCaller, readTimeZoneContext } from './soap/readCaller.ts';
 import { SoapFault } from './soap/ResponseError.ts';
 import { attend } from './messaging/attend.ts';
+import { repairCalendars } from './messaging/repairCalendars.ts';
+import type { Disagreement } from './messaging/repairCalendars.ts';
+import { SenderQueues } from './messaging/SenderQueues.ts';
 import { putIntoInbox } from './messaging/deliver.ts';
 import type { Task } from './messaging/Task.ts';
 import type { Item } from './model/Item.ts';
@@ -28,6 +31,7 @@ export interface Outcome {
 export class Simulator implements Services {
   readonly store: Store;
   readonly counters = new Counters();
+  private readonly queues = new SenderQueues();
   private current: SimulatorSettings;
   private currentDirectory: Directory;
   private currentFaults: FaultPlan;
@@ -65,6 +69,8 @@ export class Simulator implements Services {
     this.hasTasks = true;
   };
 
+  readonly queueMs = (sender: string): number => this.queues.take(sender, this.exactNow(), this.current.messaging.sendsPerMinute);
+
   advance(milliseconds: number): void {
     this.clockOffset += milliseconds;
   }
@@ -74,9 +80,18 @@ export class Simulator implements Services {
     if (this.hasTasks) this.store.transaction(() => this.doTasks());
   }
 
+  /** The Calendar Repair Assistant makes its round. */
+  repair(): readonly Disagreement[] {
+    return this.store.transaction(() => {
+      const found = repairCalendars(this);
+      this.doTasks();
+      return found;
+    });
+  }
+
   /** Changes what is given and leaves the rest; new faults begin to count anew. */
   change(given: GivenSettings): void {
-    this.current = completeSettings(given, this.current);
+    this.current = changeSettings(given, this.current);
     this.currentDirectory = new Directory(this.current);
     if (given.faults !== undefined || given.seed !== undefined) this.currentFaults = new FaultPlan(this.current.faults, this.current.seed);
     this.ensureMailboxes();
@@ -107,6 +122,13 @@ export class Simulator implements Services {
       const items = this.store.items.writtenSince(version);
       items.forEach((item: Item) => this.store.items.update(item));
     });
+  }
+
+  /** Items made by the last changes are gone, as if they had never been. */
+  loseLast(changes: number): void {
+    this.store.transaction(() =>
+      this.store.items.bornSince(this.store.currentVersion - changes).forEach((item) => this.store.items.delete(item)),
+    );
   }
 
   close(): void {

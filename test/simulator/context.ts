@@ -16,6 +16,8 @@ export interface Services {
   readonly now: () => Instant;
   /** Puts work off; what is due at once is done before the request is answered. */
   readonly later: (task: Task, delayMs: number) => void;
+  /** Takes the sender's next place in the queue of what leaves: how long a message waits there. */
+  readonly queueMs: (sender: string) => number;
 }
 
 /** What lives as long as a request. */

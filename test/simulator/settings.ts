@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { USUAL_BEHAVIOUR } from './behaviour.ts';
+import type { BehaviourSettings } from './behaviour.ts';
+import { PROFILES } from './profiles.ts';
 
-export type Profile = 'Exchange2013' | 'Exchange2016' | 'Exchange2019' | 'ExchangeSE' | 'ExchangeOnline';
+/** A server, and what it does by default (`profiles.ts`). */
+export type Profile = 'Exchange2013' | 'Exchange2016' | 'Exchange2019' | 'ExchangeSE' | 'ExchangeOnline' | 'reversed';
 
 export interface AccountSettings {
   readonly user: string;
@@ -61,7 +65,9 @@ export type FaultAction =
   /** Each item of the request fails with this code, by that chance. */
   | { readonly kind: 'itemError'; readonly code: string; readonly chance: number }
   /** Someone else saves every item this request wrote: ChangeKeys in the answer are stale when it arrives. */
-  | { readonly kind: 'touch' };
+  | { readonly kind: 'touch' }
+  /** Another copy of the database takes over, which never heard of the last so many changes: items made by them are gone. Nothing is done. */
+  | { readonly kind: 'failover'; readonly changes: number };
 
 export interface FaultRule {
   readonly name: string;
@@ -89,6 +95,10 @@ export interface MessagingSettings {
   readonly exceptionsTravel: boolean;
   /** Whether the named properties of an item go with the invitation to the guests' copies. */
   readonly namedPropertiesTravel: boolean;
+  /** Messages a mailbox sends within a minute; what is beyond is sent later. Null = as many as it likes. */
+  readonly sendsPerMinute: number | null;
+  /** Recipients a mailbox writes to within a day before ErrorSubmissionQuotaExceeded; null = no limit. */
+  readonly recipientsPerDay: number | null;
 }
 
 export interface ModelSettings {
@@ -119,18 +129,22 @@ export interface SimulatorSettings {
   readonly messaging: MessagingSettings;
   /** Whether a client may write the properties that make an item a guest's copy (0x8217, 0x8218, SentRepresenting). */
   readonly keepsMeetingProperties: boolean;
+  readonly behaviour: BehaviourSettings;
   readonly gzip: boolean;
   readonly faults: readonly FaultRule[];
 }
 
 /** What a test writes down: everything optional, mailboxes and accounts by their address or name alone if it likes. */
-export type GivenSettings = Partial<Omit<SimulatorSettings, 'accounts' | 'mailboxes' | 'groups' | 'faults' | 'model' | 'messaging'>> & {
+export type GivenSettings = Partial<
+  Omit<SimulatorSettings, 'accounts' | 'mailboxes' | 'groups' | 'faults' | 'model' | 'messaging' | 'behaviour'>
+> & {
   readonly accounts?: readonly (Partial<AccountSettings> & { readonly user: string })[];
   readonly mailboxes?: readonly (string | (Partial<MailboxSettings> & { readonly address: string }))[];
   readonly groups?: readonly (Partial<GroupSettings> & { readonly address: string })[];
   readonly faults?: readonly GivenFault[];
   readonly model?: Partial<ModelSettings>;
   readonly messaging?: Partial<MessagingSettings>;
+  readonly behaviour?: Partial<BehaviourSettings>;
 };
 
 export type GivenFault = Partial<Omit<FaultRule, 'action'>> & { readonly action: FaultAction };
@@ -142,7 +156,11 @@ const MAILBOX: Omit<MailboxSettings, 'address' | 'name' | 'automateProcessing'> 
 const DEFAULTS: SimulatorSettings = {
   ...{ profile: 'ExchangeSE', isEwsEnabled: true, seed: 1, startTime: null },
   ...{ authentication: ['basic', 'bearer', 'ntlm'], accounts: [ACCOUNT], mailboxes: [], groups: [], contacts: [] },
-  messaging: { deliveryMs: 0, attendantMs: 0, exceptionsTravel: true, namedPropertiesTravel: false },
+  messaging: {
+    ...{ deliveryMs: 0, attendantMs: 0, exceptionsTravel: true, namedPropertiesTravel: false },
+    ...{ sendsPerMinute: null, recipientsPerDay: null },
+  },
+  behaviour: USUAL_BEHAVIOUR,
   model: { requestMs: 0, itemMs: 0, connections: 27, overflow: 'queue' },
   ...{
     anchorMailbox: 'ignore',
@@ -157,7 +175,13 @@ export function readSettings(file: string): SimulatorSettings {
   return completeSettings(JSON.parse(readFileSync(file, 'utf8')) as GivenSettings);
 }
 
-export function completeSettings(given: GivenSettings, base: SimulatorSettings = DEFAULTS): SimulatorSettings {
+/** Settings at start: what is given over what its profile is by default. */
+export function completeSettings(given: GivenSettings): SimulatorSettings {
+  return changeSettings(given, changeSettings(PROFILES[given.profile ?? DEFAULTS.profile], DEFAULTS));
+}
+
+/** What is given over what there is; another profile changes the version alone. */
+export function changeSettings(given: GivenSettings, base: SimulatorSettings): SimulatorSettings {
   const stranger = Object.keys(given).find((name) => !(name in DEFAULTS));
   if (stranger !== undefined) throw new Error(`The simulator has no setting named ${stranger}.`);
   return {
@@ -165,6 +189,7 @@ export function completeSettings(given: GivenSettings, base: SimulatorSettings =
     ...given,
     model: { ...base.model, ...given.model },
     messaging: { ...base.messaging, ...given.messaging },
+    behaviour: { ...base.behaviour, ...given.behaviour },
     accounts: given.accounts?.map((account) => ({ ...ACCOUNT, ...account })) ?? base.accounts,
     mailboxes: given.mailboxes?.map(completeMailbox) ?? base.mailboxes,
     groups: given.groups?.map((group) => ({ name: nameOf(group.address), members: [], ...group })) ?? base.groups,

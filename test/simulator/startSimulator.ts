@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Disagreement } from './messaging/repairCalendars.ts';
 import type { GivenFault, GivenSettings, SimulatorSettings } from './settings.ts';
 import type { MailboxState } from './state/describeState.ts';
 import type { SentMail } from './store/SentMailStore.ts';
@@ -46,6 +47,8 @@ export interface SimulatorHandle {
   readonly change: (settings: GivenSettings) => Promise<SimulatorSettings>;
   /** Replaces the fault rules. */
   readonly setFaults: (faults: readonly GivenFault[]) => Promise<void>;
+  /** Lets the Calendar Repair Assistant make its round: what it found; for all but responses it sends mail. */
+  readonly repairCalendars: () => Promise<readonly Disagreement[]>;
   readonly advanceClock: (milliseconds: number) => Promise<void>;
   /** SIGKILL: what it had not committed is lost, the store stays. */
   readonly kill: () => Promise<void>;
@@ -120,6 +123,7 @@ export function controlOf(url: string): Omit<SimulatorHandle, 'url' | 'processId
     setFaults: async (faults) => {
       await ask('faults', faults);
     },
+    repairCalendars: () => ask('repair'),
     advanceClock: async (advanceMs) => {
       await ask('clock', { advanceMs });
     },

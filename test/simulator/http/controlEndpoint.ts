@@ -32,6 +32,8 @@ function respond(url: URL, given: unknown, simulator: Simulator): unknown {
     case '/control/faults':
       simulator.change({ faults: (given as readonly GivenFault[]).map(completeFault) });
       return simulator.settings.faults;
+    case '/control/repair':
+      return simulator.repair();
     case '/control/clock':
       simulator.advance((given as { readonly advanceMs?: number }).advanceMs ?? 0);
       simulator.settle();

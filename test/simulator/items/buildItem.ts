@@ -4,6 +4,7 @@ import { globalObjectIdOf, newGlobalObjectId } from '../calendar/globalObjectId.
 import { firstDay, zoneOf } from '../calendar/series.ts';
 import { snapAllDay } from '../calendar/snapAllDay.ts';
 import type { RequestContext } from '../context.ts';
+import { importEvent } from '../mime/importEvent.ts';
 import type { Content, Item, Meeting, Recurrence } from '../model/Item.ts';
 import { isCalendarItem } from '../model/Item.ts';
 import type { ItemDraft } from '../properties/ItemDraft.ts';
@@ -21,20 +22,23 @@ export function buildCalendarItem(draft: ItemDraft, folder: Folder, context: Req
   const now = context.services.now();
   const itemClass = draft.itemClass ?? 'IPM.Appointment';
   if (!isCalendarItem({ itemClass })) throw new ResponseError('ErrorObjectTypeChanged');
+  const imported = importEvent(draft, context.services.store.mailboxes.get(folder.mailbox)?.address ?? '', context);
+  const given = { ...imported.content, ...draft.content };
+  const uid = draft.uid ?? imported.uid ?? '';
   const base: NewItem = {
     ...{ mailbox: folder.mailbox, folder: folder.id, itemClass, createdAt: now, modifiedAt: now },
-    globalObjectId: draft.uid === undefined || draft.uid === '' ? newGlobalObjectId(now) : globalObjectIdOf(draft.uid),
-    content: { ...defaultContent(draft, now, context), ...draft.content },
+    globalObjectId: uid === '' ? newGlobalObjectId(now) : globalObjectIdOf(uid),
+    content: { ...defaultContent(given, now, context), ...given },
     extended: draft.extended,
     ...{ recurrence: null, exceptions: [], deleted: [], attachments: [], mail: null },
-    meeting: ownMeeting(folder.mailbox, now, context),
+    meeting: imported.meeting(ownMeeting(folder.mailbox, now, context)),
   };
   const item = applyMeetingProperties(base, context.services.settings.keepsMeetingProperties);
   return settle(item, draft, context);
 }
 
-function defaultContent(draft: ItemDraft, now: number, context: RequestContext): Content {
-  const start = draft.content.start ?? Math.ceil(now / HALF_HOUR) * HALF_HOUR;
+function defaultContent(given: Partial<Content>, now: number, context: RequestContext): Content {
+  const start = given.start ?? Math.ceil(now / HALF_HOUR) * HALF_HOUR;
   const zone = context.zone?.id ?? 'UTC';
   return {
     ...{ subject: '', body: { kind: 'Text', text: '' }, sensitivity: 'Normal', importance: 'Normal', categories: [] },
@@ -42,7 +46,7 @@ function defaultContent(draft: ItemDraft, now: number, context: RequestContext):
     ...{ reminderIsSet: true, reminderMinutes: 15 },
     ...{ start, end: start + HALF_HOUR, isAllDay: false, freeBusy: 'Busy', location: '' },
     ...{ isResponseRequested: true, allowNewTimeProposal: true, required: [], optional: [], resources: [] },
-    ...{ startTimeZone: zone, endTimeZone: draft.content.startTimeZone ?? zone },
+    ...{ startTimeZone: zone, endTimeZone: given.startTimeZone ?? zone },
     ...{ meetingWorkspaceUrl: '', netShowUrl: '', culture: 'en-US' },
   };
 }

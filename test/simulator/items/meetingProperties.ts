@@ -54,7 +54,7 @@ function identity(meeting: Meeting, text: (key: string) => string | undefined): 
   const organizer: Recipient =
     address === undefined ? meeting.organizer : { name: text(ORGANIZER_NAME) ?? address, address, routing: text(ORGANIZER_TYPE) ?? 'SMTP' };
   const unanswered = isOrganizer ? 'Organizer' : meeting.myResponse === 'Organizer' ? 'NoResponseReceived' : meeting.myResponse;
-  return { ...meeting, isOrganizer, organizer, myResponse: response ?? unanswered };
+  return { ...meeting, isOrganizer, organizer, myResponse: response ?? unanswered, ...(isOrganizer ? {} : { isClientMade: true }) };
 }
 
 function time(text: string | undefined): number | null {

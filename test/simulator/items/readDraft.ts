@@ -1,3 +1,4 @@
+import { isForgotten } from '../properties/isForgotten.ts';
 import type { RequestContext } from '../context.ts';
 import type { Content } from '../model/Item.ts';
 import { readExtendedPath } from '../properties/extendedPath.ts';
@@ -17,12 +18,12 @@ export function readNewItem(element: XmlElement, context: RequestContext): ItemD
   for (const inner of element.children) {
     if (inner.name === 'ExtendedProperty') {
       const { path, value } = readExtendedProperty(inner);
-      draft.extended[path.key] = value;
+      if (!isForgotten(path.key, context)) draft.extended[path.key] = value;
       continue;
     }
     const field = byElement.get(inner.name);
     if (field?.read === undefined) throw propertyError('ErrorInvalidPropertySet', field?.uri ?? `item:${inner.name}`);
-    field.read(inner, draft, context);
+    if (!isForgotten(field.uri, context)) field.read(inner, draft, context);
   }
   return draft;
 }
@@ -30,6 +31,7 @@ export function readNewItem(element: XmlElement, context: RequestContext): ItemD
 /** Reads the Updates of one ItemChange against what the item shows now. */
 export function readUpdates(updates: XmlElement, before: Content, context: RequestContext): ItemDraft {
   const draft = newDraft(before);
+  checkOrder(updates, context);
   for (const update of updates.children) {
     const [path, holder] = update.children;
     if (path === undefined) continue;
@@ -37,6 +39,19 @@ export function readUpdates(updates: XmlElement, before: Content, context: Reque
     else if (holder !== undefined) setField(path, holder, update.name === 'AppendToItemField', draft, context);
   }
   return draft;
+}
+
+const TIMES = new Set(['calendar:Start', 'calendar:End']);
+const ZONES = new Set(['calendar:StartTimeZone', 'calendar:EndTimeZone']);
+
+/** Servers are reported to insist on an order of times and zones within one update. */
+function checkOrder(updates: XmlElement, { services }: RequestContext): void {
+  const { updateOrder } = services.settings.behaviour;
+  if (updateOrder === 'any') return;
+  const uris = updates.children.map((update) => update.children[0]?.attributes['FieldURI'] ?? '');
+  const [first, second] = updateOrder === 'times-first' ? [TIMES, ZONES] : [ZONES, TIMES];
+  const begins = uris.findIndex((uri) => second.has(uri));
+  if (begins !== -1 && uris.slice(begins).some((uri) => first.has(uri))) throw propertyError('ErrorPropertyUpdate', uris[begins] ?? '');
 }
 
 function deleteField(path: XmlElement, draft: ItemDraft): void {
@@ -60,6 +75,7 @@ function setField(path: XmlElement, holder: XmlElement, isAppend: boolean, draft
     if (inner.name !== 'ExtendedProperty') throw new ResponseError('ErrorUpdatePropertyMismatch');
     const { path: written, value } = readExtendedProperty(inner);
     if (written.key !== readExtendedPath(path).key) throw new ResponseError('ErrorUpdatePropertyMismatch');
+    if (isForgotten(written.key, context)) return;
     draft.extended[written.key] = value;
     draft.removedExtended.delete(written.key);
     return;
@@ -69,11 +85,11 @@ function setField(path: XmlElement, holder: XmlElement, isAppend: boolean, draft
   if (field !== undefined && field.element !== inner.name) throw propertyError('ErrorUpdatePropertyMismatch', uri);
   if (isAppend) {
     if (field?.append === undefined) throw propertyError('ErrorInvalidPropertyAppend', uri);
-    field.append(inner, draft, context);
+    if (!isForgotten(field.uri, context)) field.append(inner, draft, context);
     return;
   }
   if (field?.read === undefined) throw propertyError('ErrorInvalidPropertySet', uri);
-  field.read(inner, draft, context);
+  if (!isForgotten(field.uri, context)) field.read(inner, draft, context);
 }
 
 /** Errors about a property name it in MessageXml. */

@@ -6,7 +6,7 @@ import { isOutOfDate } from './applyRequest.ts';
 
 /** The entry stays, marked as cancelled and free, until its owner removes it. */
 export function applyCancellation(letter: Item, mail: Mail, known: Item | null, services: Services): void {
-  if (known === null || known.meeting.isOrganizer || isOutOfDate(letter, known)) return;
+  if (known === null || known.meeting.isOrganizer || isOutOfDate(letter, known, services)) return;
   const { store } = services;
   const { subject } = letter.content;
   const { occurrenceDay } = mail;

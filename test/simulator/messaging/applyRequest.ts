@@ -9,7 +9,7 @@ import { copyInto } from './deliver.ts';
  */
 export function applyRequest(letter: Item, mail: Mail, known: Item | null, services: Services): Item | null {
   if (known === null) return createEntry(letter, mail, services);
-  if (known.meeting.isOrganizer || isOutOfDate(letter, known)) return null;
+  if (known.meeting.isOrganizer || isOutOfDate(letter, known, services)) return null;
   if (mail.occurrenceDay !== null && known.recurrence !== null) return updateOccurrence(letter, mail.occurrenceDay, known, services);
   return updateEntry(letter, known, services);
 }
@@ -72,7 +72,8 @@ function updateOccurrence(letter: Item, day: number, known: Item, services: Serv
 }
 
 /** [MS-OXOCAL] 3.1.5.2: stale if the entry's sequence is greater, or equal and its critical change later. */
-export function isOutOfDate(letter: Item, known: Item): boolean {
+export function isOutOfDate(letter: Item, known: Item, { settings }: Services): boolean {
+  if (known.meeting.isClientMade === true && settings.behaviour.clientCopies === 'out-of-date') return true;
   if (known.meeting.sequence !== letter.meeting.sequence) return known.meeting.sequence > letter.meeting.sequence;
   return (known.meeting.ownerCriticalChange ?? 0) > (letter.meeting.ownerCriticalChange ?? 0);
 }

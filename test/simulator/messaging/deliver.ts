@@ -11,13 +11,14 @@ export function deliver(letter: Letter, recipients: readonly Recipient[], servic
   const { store, directory, settings } = services;
   const sender = letter.mail.from.address.toLowerCase();
   const { itemClass, globalObjectId, content } = letter;
+  const delayMs = settings.messaging.deliveryMs + services.queueMs(sender);
   for (const { recipient, mailbox } of destinationsOf(recipients, directory)) {
     const address = mailbox ?? recipient.address;
     if (address.toLowerCase() === sender) continue;
     const entry = { at: services.now(), sender, recipient: address, itemClass, subject: content.subject, globalObjectId };
     store.sentMail.add({ ...entry, place: mailbox === null ? 'outside' : 'inside' });
     const home = mailbox === null ? undefined : store.mailboxes.find(mailbox);
-    if (home !== undefined) services.later({ kind: 'deliver', letter, mailbox: home.id }, settings.messaging.deliveryMs);
+    if (home !== undefined) services.later({ kind: 'deliver', letter, mailbox: home.id }, delayMs);
   }
 }
 

@@ -40,7 +40,7 @@ function invitedTo(view: View, context: RequestContext): View {
   if (letter.mail === null || !letter.itemClass.startsWith('IPM.Schedule.Meeting.Request'))
     throw new ResponseError('ErrorInvalidOperation');
   const known = calendarItemOf(letter, services);
-  if (known !== null && isOutOfDate(letter, known)) throw new ResponseError('ErrorCalendarMeetingRequestIsOutOfDate');
+  if (known !== null && isOutOfDate(letter, known, services)) throw new ResponseError('ErrorCalendarMeetingRequestIsOutOfDate');
   const entry = known ?? applyRequest(letter, letter.mail, null, services);
   if (entry === null) throw new ResponseError('ErrorItemNotFound');
   const { occurrenceDay } = letter.mail;

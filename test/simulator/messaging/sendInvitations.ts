@@ -19,6 +19,7 @@ export function sendInvitations(item: Item, before: View | null, savesCopy: bool
   const added = without(guests, known);
   const removed = without(known, guests);
   if (guests.length === 0 && removed.length === 0) return item;
+  refuseBeyondDay(item.meeting.organizer, guests.length + removed.length, services);
   const sequence = item.meeting.wasSent ? item.meeting.sequence + 1 : item.meeting.sequence;
   const sent = store.items.update({ ...item, meeting: { ...item.meeting, wasSent: true, sequence, ownerCriticalChange: now() } });
   const view = viewAgain(before, sent, services);
@@ -28,6 +29,16 @@ export function sendInvitations(item: Item, before: View | null, savesCopy: bool
   if (removed.length > 0) deliver(letterAbout(view, 'Canceled', organizer, null, services), removed, services);
   if (savesCopy) saveSentCopy(request, item.mailbox, services);
   return sent;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** Beyond the day's recipients nothing is sent: the item stays as it was saved, and its invitations «have not been sent». */
+function refuseBeyondDay({ address }: Recipient, recipients: number, { store, settings, now }: Services): void {
+  const { recipientsPerDay } = settings.messaging;
+  if (recipientsPerDay === null) return;
+  const sent = store.sentMail.countSince(address.toLowerCase(), now() - DAY_SECONDS * 1000);
+  if (sent + recipients > recipientsPerDay) throw new ResponseError('ErrorSubmissionQuotaExceeded');
 }
 
 function without(people: readonly Attendee[], others: readonly Recipient[]): readonly Attendee[] {

@@ -82,6 +82,8 @@ export interface Meeting {
   readonly ownerCriticalChange: Instant | null;
   /** The local day of the one occurrence this entry is, where its owner was invited to no other. */
   readonly orphanDay?: DayNumber;
+  /** A client made this entry somebody's copy; no invitation ever came. */
+  readonly isClientMade?: true;
 }
 
 /** A file at an item; its bytes lie in a table of their own. */

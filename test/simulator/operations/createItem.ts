@@ -30,8 +30,10 @@ export const createItem: Operation = {
     const target = child(request, 'SavedItemFolderId');
     const folder = target === undefined ? undefined : (): Folder => savedItemFolder(target, context);
     const items = requiredChild(request, 'Items').children;
+    const isOneAnswerOnly = context.services.settings.behaviour.answersInBatch === 'first';
     return answerEach({ operation: 'CreateItem', empty: '<m:Items/>' }, items, context, (element) => {
       const response = RESPONSES[element.name];
+      if (response !== undefined && isOneAnswerOnly && element !== items[0]) throw new ResponseError('ErrorInvalidRequest');
       if (response !== undefined) return respondToMeeting(element, response, request, context);
       if (element.name === 'CancelCalendarItem') return cancelMeeting(element, request, context);
       if (element.name !== 'CalendarItem') throw new ResponseError('ErrorInvalidOperation');
@@ -56,8 +58,6 @@ function createCalendarItem(element: XmlElement, folder: Folder, request: XmlEle
   if (!/^IPF\.Appointment/i.test(folder.folderClass)) throw new ResponseError('ErrorCannotCreateCalendarItemInNonCalendarFolder');
   refuseIfFull(folder.mailbox, context);
   const draft = readNewItem(element, context);
-  // MIME content needs Exchange's own iCalendar reader, which the simulator does not have yet.
-  if (draft.mimeContent !== undefined) throw new ResponseError('ErrorMimeContentInvalid');
   const built = buildCalendarItem(draft, folder, context);
   refuseDuplicate(built.mailbox, built.globalObjectId, draft.uid, context);
   const { services } = context;

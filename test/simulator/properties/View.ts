@@ -28,7 +28,8 @@ export function viewOf(services: Services, item: Item): View {
 export function occurrenceView(services: Services, item: Item, occurrence: Occurrence): View {
   const { exception, start, end } = occurrence;
   const content = { ...item.content, ...exception?.content, start, end };
-  const extended = exception === null ? item.extended : { ...item.extended, ...exception.extended };
+  const inherited = services.settings.behaviour.occurrencesShowNamed ? item.extended : {};
+  const extended = exception === null ? inherited : { ...inherited, ...exception.extended };
   const meeting = { ...item.meeting, ...exception?.meeting };
   return { services, item, kind: exception === null ? 'Occurrence' : 'Exception', occurrence, content, extended, meeting };
 }

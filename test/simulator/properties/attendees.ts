@@ -1,9 +1,11 @@
 import type { RequestContext } from '../context.ts';
-import type { Attendee, Recipient } from '../model/Item.ts';
+import type { Attendee, Recipient, ResponseType } from '../model/Item.ts';
 import { ResponseError } from '../soap/ResponseError.ts';
 import { childText, requiredChild } from '../xml/XmlElement.ts';
 import type { XmlElement } from '../xml/XmlElement.ts';
 import { dateTime, t } from '../xml/xmlText.ts';
+
+const RESPONSES: readonly ResponseType[] = ['Organizer', 'Tentative', 'Accept', 'Decline', 'NoResponseReceived'];
 
 /** Reads a t:EmailAddressType. One without an address is looked up by its name, as Exchange does on saving. */
 export function readRecipient(element: XmlElement, context: RequestContext): Recipient {
@@ -17,14 +19,18 @@ export function readRecipient(element: XmlElement, context: RequestContext): Rec
 }
 
 /**
- * Reads attendees. ResponseType and LastResponseTime are accepted and ignored: a new attendee's response is Unknown whatever the
- * client says; only answers change it.
+ * Reads attendees. ResponseType and LastResponseTime are accepted and, as reported, ignored: a new attendee's response is Unknown
+ * whatever the client says; only answers change it. Both this and what becomes of those who stay are settings.
  */
 export function readAttendees(element: XmlElement, known: readonly Attendee[], context: RequestContext): readonly Attendee[] {
+  const { writtenResponses, attendeeUpdates } = context.services.settings.behaviour;
   return element.children.map((attendee) => {
     const recipient = readRecipient(requiredChild(attendee, 'Mailbox'), context);
+    const said = RESPONSES.find((response) => response === childText(attendee, 'ResponseType')?.trim());
+    if (writtenResponses === 'kept' && said !== undefined) return { ...recipient, response: said, respondedAt: null };
     const before = known.find((one) => one.address.toLowerCase() === recipient.address.toLowerCase());
-    return { ...recipient, response: before?.response ?? 'Unknown', respondedAt: before?.respondedAt ?? null };
+    if (before === undefined || attendeeUpdates === 'reset-answers') return { ...recipient, response: 'Unknown', respondedAt: null };
+    return { ...recipient, response: before.response, respondedAt: before.respondedAt };
   });
 }
 

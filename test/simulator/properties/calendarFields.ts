@@ -1,6 +1,7 @@
 import { MINUTE } from '../calendar/civil.ts';
 import { uidOf } from '../calendar/globalObjectId.ts';
 import { zoneOf } from '../calendar/series.ts';
+import { ResponseError } from '../soap/ResponseError.ts';
 import { dateTime, escapeXml, t } from '../xml/xmlText.ts';
 import { readAttendees, writeAttendees, writeMailbox } from './attendees.ts';
 import { defineFields } from './Field.ts';
@@ -83,6 +84,7 @@ function attendeesField(uri: string, key: 'required' | 'optional' | 'resources')
       draft.content[key] = readAttendees(source, draft.before?.[key] ?? [], context);
     },
     append: (source, draft, context) => {
+      if (context.services.settings.behaviour.attendeeAppend === 'refused') throw new ResponseError('ErrorInvalidPropertyAppend');
       const before = draft.content[key] ?? draft.before?.[key] ?? [];
       const added = readAttendees(source, before, context).filter((one) => !before.some((known) => known.address === one.address));
       draft.content[key] = [...before, ...added];

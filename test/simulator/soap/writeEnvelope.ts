@@ -19,6 +19,7 @@ const BUILDS: Readonly<Record<Profile, Build>> = {
   Exchange2019: { major: 15, minor: 2, build: 1544, revision: 14, version: 'V2017_07_11' },
   ExchangeSE: { major: 15, minor: 2, build: 2562, revision: 17, version: 'V2017_07_11' },
   ExchangeOnline: { major: 15, minor: 20, build: 9320, revision: 13, version: 'V2018_01_08' },
+  reversed: { major: 15, minor: 2, build: 2562, revision: 17, version: 'V2017_07_11' },
 };
 
 /** An answer in its envelope, with the version of the server that gave it. */

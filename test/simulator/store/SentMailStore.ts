@@ -20,6 +20,7 @@ export class SentMailStore {
   private readonly insertion;
   private readonly listing;
   private readonly counting;
+  private readonly countingSender;
 
   constructor(database: Database.Database) {
     this.insertion = database.prepare<[number, string, string, string, string, string, string]>(
@@ -29,6 +30,9 @@ export class SentMailStore {
       'SELECT at, sender, recipient, place, class, subject, goid FROM sent_mail WHERE place = ? ORDER BY id',
     );
     this.counting = database.prepare<[string], { readonly count: number }>('SELECT count(*) AS count FROM sent_mail WHERE place = ?');
+    this.countingSender = database.prepare<[string, number], { readonly count: number }>(
+      'SELECT count(*) AS count FROM sent_mail WHERE sender = ? AND at > ?',
+    );
   }
 
   add(mail: SentMail): void {
@@ -37,6 +41,11 @@ export class SentMailStore {
 
   list(place: Place): readonly SentMail[] {
     return this.listing.all(place).map(({ class: itemClass, goid: globalObjectId, ...mail }) => ({ ...mail, itemClass, globalObjectId }));
+  }
+
+  /** Recipients a sender wrote to since then. */
+  countSince(sender: string, at: number): number {
+    return this.countingSender.get(sender, at)?.count ?? 0;
   }
 
   count(place: Place): number {
