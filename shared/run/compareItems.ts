@@ -1,4 +1,5 @@
-import type { EwsAttendee, EwsCalendarItem, EwsModifiedOccurrence, EwsRecurrence } from '../ews/item.ts';
+import type { EwsCalendarItem, EwsModifiedOccurrence } from '../ews/item.ts';
+import { FIELD_RULES, TRACKED_FIELDS, type FieldRule } from './fieldRules.ts';
 
 /** One field that differs: what was planned, what Exchange holds. */
 export interface FieldDifference {
@@ -7,79 +8,28 @@ export interface FieldDifference {
   readonly target: string;
 }
 
-type FieldText = (item: EwsCalendarItem) => string;
-
 const OCCURRENCES = new Set(['modifiedOccurrences', 'deletedOccurrences']);
 
-/** The same moment may be written with another offset. */
-function time(text: string): string {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : new Date(text).toISOString();
-}
-
-/** Exchange normalises line ends and trailing blanks. */
-function words(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
-}
-
-function people(list: readonly EwsAttendee[]): string {
-  return list
-    .map(({ email }) => email.toLowerCase())
-    .sort()
-    .join(' ');
-}
-
-function recurrence(value: EwsRecurrence | null): string {
-  if (value === null) return '';
-  const { pattern, range } = value;
-  const sorted = pattern.type === 'Weekly' ? { ...pattern, daysOfWeek: [...pattern.daysOfWeek].sort() } : pattern;
-  return JSON.stringify([sorted, range], (_, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort()) : inner,
-  );
-}
-
-function modified(list: readonly EwsModifiedOccurrence[]): string {
-  return list
-    .map(({ originalStart, start, end }) => [originalStart, start, end].map(time).join('..'))
-    .sort()
-    .join(' ');
-}
-
-/** What is compared and how it reads. Answers are not here: tracking is counted, never a difference of content. */
-const CONTENT: readonly (readonly [string, FieldText])[] = [
-  ['subject', ({ subject }) => words(subject)],
-  ['start', ({ start }) => time(start)],
-  ['end', ({ end }) => time(end)],
-  ['startTimeZone', ({ startTimeZone }) => startTimeZone],
-  ['endTimeZone', ({ endTimeZone }) => endTimeZone],
-  ['isAllDayEvent', ({ isAllDayEvent }) => String(isAllDayEvent)],
-  ['legacyFreeBusyStatus', ({ legacyFreeBusyStatus }) => legacyFreeBusyStatus],
-  ['sensitivity', ({ sensitivity }) => sensitivity],
-  ['importance', ({ importance }) => importance],
-  ['categories', ({ categories }) => [...categories].sort().join(', ')],
-  ['location', ({ location }) => words(location)],
-  ['reminderMinutesBeforeStart', ({ reminderMinutesBeforeStart }) => String(reminderMinutesBeforeStart ?? 'none')],
-  ['recurrence', (item) => recurrence(item.recurrence)],
-  ['modifiedOccurrences', ({ modifiedOccurrences }) => modified(modifiedOccurrences)],
-  ['deletedOccurrences', ({ deletedOccurrences }) => deletedOccurrences.map(time).sort().join(' ')],
-];
-
-const PEOPLE: readonly (readonly [string, FieldText])[] = [
-  ['requiredAttendees', ({ requiredAttendees }) => people(requiredAttendees)],
-  ['optionalAttendees', ({ optionalAttendees }) => people(optionalAttendees)],
-  ['resources', ({ resources }) => people(resources)],
-];
-
-const BODY: readonly [string, FieldText] = ['body', ({ body }) => words(body.text)];
-
-/**
- * Field by field, planned against read back. A guest's copy is written without the list of guests; an HTML body comes back rewritten by
- * the server and is not compared.
- */
+/** Field by field, planned against read back. What says nothing, and why, is in the rules. */
 export function compareItems(planned: EwsCalendarItem, found: EwsCalendarItem, kind: string): readonly FieldDifference[] {
-  const fields = [...CONTENT, ...(kind === 'guest-copy' ? [] : PEOPLE), ...(planned.body.type === 'HTML' ? [] : [BODY])];
-  return fields.flatMap(([field, text]) => {
+  return Object.entries(FIELD_RULES).flatMap(([field, { text, saysNothing }]) => {
+    if (saysNothing?.(planned, kind, found)) return [];
     const [source, target] = [text(planned), text(found)];
     return source === target ? [] : [{ field, source, target }];
+  });
+}
+
+/** One field as it reads when it is compared. */
+export function fieldText(field: string, item: EwsCalendarItem): string {
+  const rules: Readonly<Record<string, FieldRule>> = FIELD_RULES;
+  return rules[field]?.text(item) ?? '';
+}
+
+/** Fields of this item that are not compared, each with its reason. */
+export function uncompared(planned: EwsCalendarItem, kind: string): readonly (readonly [field: string, reason: string])[] {
+  return Object.entries(FIELD_RULES).flatMap(([field, { saysNothing }]) => {
+    const reason = saysNothing?.(planned, kind, planned) ?? null;
+    return reason === null ? [] : [[field, reason] as const];
   });
 }
 
@@ -90,10 +40,12 @@ function isSubset(some: string, all: string): boolean {
 
 /**
  * Whether an item found beside another with its key is just what was written. A copy whose occurrences were not written yet, or only some of
- * them, is untouched too: they are written to one copy only.
+ * them, is untouched too: they are written to one copy only. What Exchange keeps for itself, answers and who organizes, is nobody's touch.
  */
 export function isUntouched(planned: EwsCalendarItem, found: EwsCalendarItem, kind: string): boolean {
-  return compareItems(planned, found, kind).every(({ field, source, target }) => OCCURRENCES.has(field) && isSubset(target, source));
+  return compareItems(planned, found, kind)
+    .filter(({ field }) => !TRACKED_FIELDS.has(field))
+    .every(({ field, source, target }) => OCCURRENCES.has(field) && isSubset(target, source));
 }
 
 /** A modified occurrence as it should be read back by itself. */
