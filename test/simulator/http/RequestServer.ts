@@ -36,6 +36,7 @@ export class RequestServer {
       const mailbox = this.simulator.caller(envelope, account);
       const action = this.simulator.faults.next({ operation: envelope.request.name, mailbox: mailbox?.address ?? null, text });
       if (action?.kind === 'dropBefore') return null;
+      if (action?.kind === 'failover') this.simulator.loseLast(action.changes);
       const early = earlyReply(action) ?? this.anchorReply(request, envelope, mailbox);
       if (early !== null) return early;
       if (action?.kind === 'lateCommit') await wait(action.ms);
@@ -111,6 +112,8 @@ function earlyReply(action: FaultAction | null): Reply | null {
       return faultReply(new SoapFault('ErrorServerBusy', { messageXml: backOffXml(action.backOffMs) }));
     case 'soapFault':
       return faultReply(new SoapFault(action.code));
+    case 'failover':
+      return faultReply(new SoapFault('ErrorMailboxFailover'));
     case 'unauthorized':
       return { status: 401, body: '', headers: { 'WWW-Authenticate': 'Basic realm="simulator"' } };
     case 'http': {

@@ -94,6 +94,10 @@ export class ItemStore {
     return this.statements.written.all(version).map((row) => this.remember(decode(row)));
   }
 
+  bornSince(version: number): readonly Item[] {
+    return this.statements.bornSince.all(version).map((row) => this.remember(decode(row)));
+  }
+
   removedSince(folder: number, version: number): readonly { readonly item: number; readonly version: number }[] {
     return this.statements.removed.all(folder, version);
   }
@@ -166,6 +170,7 @@ function prepare(database: Database.Database) {
       `SELECT ${COLUMNS}, born FROM item WHERE folder = ? AND version > ? ORDER BY version LIMIT ?`,
     ),
     written: database.prepare<[number], ItemRow>(`SELECT ${COLUMNS} FROM item WHERE version > ? ORDER BY id`),
+    bornSince: database.prepare<[number], ItemRow>(`SELECT ${COLUMNS} FROM item WHERE born > ? ORDER BY id`),
     removed: database.prepare<[number, number], { readonly item: number; readonly version: number }>(
       'SELECT item, version FROM removal WHERE folder = ? AND version > ? ORDER BY version',
     ),
