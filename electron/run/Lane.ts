@@ -60,12 +60,12 @@ export class Lane {
 
   async #list(): Promise<void> {
     const isFirst = this.#listing === 'none';
-    const listedAt = this.#context.clock.now().getTime();
+    const listed = { steady: performance.now(), wall: this.#context.clock.now().getTime() };
     const listing = { context: this.#context, mailbox: this.mailbox, items: this.#items, folders: this.#folders };
     // A mailbox nothing was ever written to will be written to: no need to see the listing first.
     const isNew = isFirst && this.#context.ledger.ofMailbox(this.mailbox)[Symbol.iterator]().next().done === true;
     const [{ ledger, hasDeleted }] = await Promise.all([listMailbox(listing, isFirst), isNew ? this.#lease.confirm() : null]);
-    this.#items.start(ledger, listedAt);
+    this.#items.start(ledger, listed);
     this.#rounds += 1;
     this.#listing = hasDeleted ? 'old' : 'current';
     if (isFirst && !isNew && this.#items.writable > 0) await this.#lease.confirm();
@@ -81,16 +81,12 @@ export class Lane {
     this.#listing = 'old';
     const until = this.#items.doubtfulUntil ?? 0;
     await this.#rest(async () => {
-      for (let left = this.#left(until); left > 0; left = this.#left(until)) {
+      for (let left = until - performance.now(); left > 0; left = until - performance.now()) {
         await this.#context.pause(Math.min(left, LOOK_UP_MS), this.#context.signal);
         await this.#lease.keep();
       }
     });
     await this.#list();
-  }
-
-  #left(until: number): number {
-    return until - this.#context.clock.now().getTime();
   }
 
   /** Everything left waits for other mailboxes. */

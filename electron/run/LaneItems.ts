@@ -28,6 +28,8 @@ export interface LaneItem {
   /** Into a chunk no larger than this. */
   limit: number;
   lastTrouble: Pick<Trouble, 'responseCode' | 'message'> | null;
+  /** Until when the server may be at work on it, by the steady clock (`performance.now()`); null when this run never lost its answer. */
+  doubtfulUntil: number | null;
   /** Kept while it is about to be needed again; null = to be converted. */
   planned: PlannedItem | null;
 }
@@ -38,6 +40,12 @@ export interface OpenSeries {
   readonly itemId: string;
   /** Just created: nothing of its occurrences can be there yet. */
   readonly isNew: boolean;
+}
+
+/** One moment by two clocks: one that nobody sets, and the date. */
+export interface Moment {
+  readonly steady: number;
+  readonly wall: number;
 }
 
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
@@ -69,7 +77,7 @@ export class LaneItems implements Iterable<LaneItem> {
     return new Set([...this.#items.values()].map(({ row }) => row.folder));
   }
 
-  /** Until when the server may be at work on something in doubt. */
+  /** Until when the server may be at work on something in doubt, by the steady clock. */
   get doubtfulUntil(): number | null {
     return this.#doubtfulUntil;
   }
@@ -128,8 +136,8 @@ export class LaneItems implements Iterable<LaneItem> {
     return this.#add(detachedRow(series.row, single), single);
   }
 
-  /** Brings everything in line with the ledger after a listing that began at `listedAt`; nothing is under way. */
-  start(ledger: ReadonlyMap<string, LedgerRow>, listedAt: number): void {
+  /** Brings everything in line with the ledger after a listing that began then; nothing is under way. */
+  start(ledger: ReadonlyMap<string, LedgerRow>, listed: Moment): void {
     this.#queues = new Map();
     this.#series = [];
     this.#doubtfulUntil = null;
@@ -142,11 +150,17 @@ export class LaneItems implements Iterable<LaneItem> {
         settled.push(item.row.key);
         continue;
       }
-      const due = known?.state === 'intended' ? Date.parse(known.requestedAt) + this.#context.inDoubtMs : 0;
-      if (due > listedAt) this.doubt(item, due);
+      const due = known?.state === 'intended' ? this.#due(item, known, listed) : 0;
+      if (due > listed.steady) this.doubt(item, due);
       else this.open(item);
     }
     this.#context.settlements.settle(settled);
+  }
+
+  /** What this run lost it knows by the steady clock; what an earlier one lost, by the date alone, which a clock set back must not stretch. */
+  #due({ doubtfulUntil }: LaneItem, { requestedAt }: LedgerRow, { steady, wall }: Moment): number {
+    const { inDoubtMs } = this.#context;
+    return doubtfulUntil ?? steady + Math.min(Date.parse(requestedAt) + inDoubtMs - wall, inDoubtMs);
   }
 
   open(item: LaneItem): void {
@@ -163,6 +177,7 @@ export class LaneItems implements Iterable<LaneItem> {
 
   doubt(item: LaneItem, until: number): void {
     item.state = 'doubt';
+    item.doubtfulUntil = until;
     this.#doubtfulUntil = Math.max(this.#doubtfulUntil ?? 0, until);
   }
 
@@ -201,7 +216,7 @@ export class LaneItems implements Iterable<LaneItem> {
   }
 
   #add(row: PlanRow, planned: PlannedItem | null): LaneItem {
-    const item: LaneItem = { row, state: 'open', strikes: 0, limit: NO_LIMIT, lastTrouble: null, planned };
+    const item: LaneItem = { row, state: 'open', strikes: 0, limit: NO_LIMIT, lastTrouble: null, doubtfulUntil: null, planned };
     this.#items.set(row.key, item);
     return item;
   }

@@ -155,6 +155,8 @@ export class LaneWriter {
   async #createChunk(chunk: readonly ChunkItem[]): Promise<Trouble | null> {
     const folderId = this.#folders.get(chunk[0]?.item.row.folder ?? '') ?? '';
     const { items, trouble, isTooBig, requestedAt } = await writeChunk(this.#context, this.#mailbox, folderId, chunk);
+    // From here on by a clock that nobody sets.
+    const doubtfulUntil = performance.now() - (this.#context.clock.now().getTime() - requestedAt) + this.#context.inDoubtMs;
     let written = 0;
     let doubtful = 0;
     chunk.forEach(({ item, planned }, index) => {
@@ -168,7 +170,7 @@ export class LaneWriter {
         item.limit = Math.min(item.limit, verdict?.limit ?? 1);
         if (verdict?.state === 'doubt') {
           doubtful += 1;
-          this.#items.doubt(item, requestedAt + this.#context.inDoubtMs);
+          this.#items.doubt(item, doubtfulUntil);
         } else this.#items.open(item);
       }
     });
