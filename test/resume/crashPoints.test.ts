@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openGodwit, type Godwit } from '../support/godwit.ts';
 import { NOTHING_WRONG, takeCensus } from './support/census.ts';
-import type { ExchangeTarget } from '../../electron/ports/ExchangeTarget.ts';
-import type { LedgerStore } from '../../electron/ports/LedgerStore.ts';
 import { Crash, crashing, losing, type Trap } from './support/crash.ts';
 import { openExchange } from './support/inProcessExchange.ts';
-import { runProject } from './support/runProject.ts';
+import { runProject, type RunParts } from './support/runProject.ts';
 import { ACCOUNT, prepareSample, type SampleProject } from './support/sampleProject.ts';
 
 let godwit: Godwit;
@@ -32,14 +30,14 @@ interface Outcome {
 }
 
 /** Runs into a trap, runs once more if asked, then counts what the server holds. */
-async function runInto(name: string, set: (ledger: LedgerStore, target: ExchangeTarget) => Trap, again: boolean): Promise<Outcome> {
+async function runInto(name: string, set: (parts: RunParts) => Trap, again: boolean): Promise<Outcome> {
   const projectPath = join(godwit.folder, `${name}.godwit`);
   copyFileSync(project.projectPath, projectPath);
   const exchange = await openExchange({ accounts: [ACCOUNT], mailboxes: project.addresses });
   let trap: Trap | null = null;
   try {
     const options = { projectPath, url: exchange.url, isImpatient: true };
-    const between = (ledger: LedgerStore, target: ExchangeTarget): Trap => (trap = set(ledger, target));
+    const between = (parts: RunParts): Trap => (trap = set(parts));
     const error = await runProject({ ...options, between }).then(
       () => null,
       (thrown: unknown) => thrown,
@@ -77,7 +75,7 @@ it('has something of everything to lose', () => {
 
 describe('a run that dies', () => {
   it('leaves every item there exactly once after the next, whatever it was about to do', { timeout: 600_000 }, async () => {
-    const outcomes = await everyPoint(1, (at) => runInto(`crash-${String(at)}`, (ledger, target) => crashing(ledger, target, at), true));
+    const outcomes = await everyPoint(1, (at) => runInto(`crash-${String(at)}`, (parts) => crashing(parts, at), true));
     process.stdout.write(`  ${String(outcomes.length)} deaths, ${String(project.planned.length)} items\n`);
     expect(wrongOnes(outcomes)).toEqual([]);
     expect(outcomes.filter(({ error }) => !(error instanceof Crash))).toEqual([]);
@@ -91,9 +89,7 @@ describe('a run whose request or reply is lost', () => {
     'writes every item exactly once all the same: each %s in turn',
     { timeout: 600_000 },
     async (what) => {
-      const outcomes = await everyPoint(3, (at) =>
-        runInto(`lost-${what}-${String(at)}`, (ledger, target) => losing(ledger, target, at, what), false),
-      );
+      const outcomes = await everyPoint(3, (at) => runInto(`lost-${what}-${String(at)}`, (parts) => losing(parts, at, what), false));
       process.stdout.write(`  ${String(outcomes.length)} ${what} lost, one in each run\n`);
       expect(wrongOnes(outcomes)).toEqual([]);
       expect(outcomes.filter(({ error }) => error !== null)).toEqual([]);

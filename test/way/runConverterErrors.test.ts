@@ -2,11 +2,10 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CreateRequest, ExchangeTarget, ItemAnswer, TargetItemId } from '../../electron/ports/ExchangeTarget.ts';
-import type { LedgerStore } from '../../electron/ports/LedgerStore.ts';
 import type { EwsCalendarItem } from '../../shared/ews/item.ts';
 import type { PlannedLine } from '../resume/support/census.ts';
 import { openExchange } from '../resume/support/inProcessExchange.ts';
-import { runProject, verifyOne } from '../resume/support/runProject.ts';
+import { runProject, verifyOne, type RunParts } from '../resume/support/runProject.ts';
 import { ACCOUNT, prepareSample, type SampleProject } from '../resume/support/sampleProject.ts';
 import { openGodwit, type Godwit } from '../support/godwit.ts';
 
@@ -186,7 +185,7 @@ it.each(ERRORS)('verify names $name', async (error) => {
   copyFileSync(project.projectPath, projectPath);
   const exchange = await openExchange({ accounts: [ACCOUNT], mailboxes: project.addresses });
   try {
-    const between = (ledger: LedgerStore, target: ExchangeTarget) => ({ ledger, target: plant(target, key, error) });
+    const between = ({ target }: RunParts) => ({ target: plant(target, key, error) });
     await runProject({ projectPath, url: exchange.url, mailboxes: [mailbox], between });
     const verdict = await verifyOne(projectPath, exchange.url, mailbox);
     const about = verdict.differences.filter((difference) => difference.key === key);

@@ -1,22 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import { Failure } from '../../../shared/domain/failure.ts';
+import { choosePilot } from '../../run/choosePilot.ts';
 import { runPlan, type RunSummary } from '../../run/runPlan.ts';
 import type { RunEvent } from '../../run/RunContext.ts';
 import type { PlanReader } from '../../ports/PlanStore.ts';
-import { PROJECT_OPTIONS, type Command, type CommandContext, type ExitCode } from '../command.ts';
+import { PROJECT_OPTIONS, text, type Command, type CommandContext, type ExitCode } from '../command.ts';
 import { openTarget, withProject } from '../compose.ts';
 import { accountOf } from '../../compose/accountOf.ts';
 import { lineOf, table, type Output } from '../output.ts';
 import { readConfig } from '../readConfig.ts';
 
 /** Asks before anything is written; without a terminal only `--yes` will do. */
-async function confirm(context: CommandContext, plan: PlanReader): Promise<boolean> {
+async function confirm(context: CommandContext, plan: PlanReader, pilot: readonly string[] | null): Promise<boolean> {
   if (context.options['yes'] === true) return true;
-  const mailboxes = plan.mailboxes().length;
+  const sizes = plan.mailboxSizes();
+  const chosen = pilot ?? [...sizes.keys()];
+  const mailboxes = chosen.length;
   if (!process.stdin.isTTY || !process.stdout.isTTY || context.output.json) throw new Failure('RUN_NEEDS_YES', { mailboxes });
   const readline = createInterface({ input: process.stdin, output: process.stdout });
-  const { items } = plan.info().counts;
+  const items = chosen.reduce((sum, mailbox) => sum + (sizes.get(mailbox) ?? 0), 0);
   const answer = await readline.question(`Write ${String(items)} items into ${String(mailboxes)} mailboxes? Type yes: `);
   readline.close();
   return answer.trim().toLowerCase() === 'yes';
@@ -71,16 +74,19 @@ function show(output: Output, summary: RunSummary): void {
 /** `run`: executes or resumes the sealed plan. */
 export const runCommand: Command = {
   name: 'run',
-  usage: '[--yes]',
+  usage: '[--pilot N | --pilot A,B…] [--yes]',
   summary: 'Writes the plan into Exchange, every item exactly once; run again to resume.',
-  options: { ...PROJECT_OPTIONS, yes: { type: 'boolean' } },
+  options: { ...PROJECT_OPTIONS, yes: { type: 'boolean' }, pilot: { type: 'string' } },
   run: (context) => {
     const { output, clock, signal } = context;
     const loaded = readConfig(context);
     return withProject(loaded, 'write', async (project): Promise<ExitCode> => {
       const { plan, snapshot, mapping } = project.needPlan();
       const { target, meetings, settings } = openTarget(loaded);
-      if (!(await confirm(context, plan))) return 0;
+      const wish = text(context, 'pilot');
+      const pilot = wish === undefined ? null : choosePilot(wish, plan, project.browser);
+      if (pilot !== null) output.say(`Pilot: ${pilot.join(', ')}`);
+      if (!(await confirm(context, plan, pilot))) return 0;
       try {
         const summary = await runPlan({
           snapshot,
@@ -97,6 +103,7 @@ export const runCommand: Command = {
           newRunId: randomUUID,
           account: accountOf(settings),
           signal,
+          ...(pilot === null ? {} : { mailboxes: pilot }),
           onEvent: (event) => {
             output.line(lineOf('run', { ...event }));
             say(output, event);

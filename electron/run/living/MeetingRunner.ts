@@ -19,6 +19,8 @@ export class MeetingRunner implements MeetingAtWork {
   readonly #running = new Set<Promise<void>>();
   readonly #failures: unknown[] = [];
   #state: MeetingState;
+  /** To be written with the next turn of the ledger; null once that has taken it. */
+  #saving: Promise<void> | null = null;
 
   constructor(living: LivingContext, plan: MeetingPlan, itemId: string, state: MeetingState) {
     this.living = living;
@@ -47,15 +49,15 @@ export class MeetingRunner implements MeetingAtWork {
       if (this.#failures.length > 0) throw this.#failures[0];
       const wake = effects.find((effect) => effect.type === 'wake');
       if (wake !== undefined) return { at: wake.at };
-      this.#save();
+      await this.#save();
       return null;
     }
   }
 
   async commit<T>(step: Step, request: () => Promise<Answer<T>>): Promise<Answer<T>> {
-    return this.living.run.connections.use(() => {
+    return this.living.run.connections.use(async () => {
       this.#apply({ type: 'intended', step, at: this.#now() });
-      this.#save();
+      await this.#save();
       return request();
     });
   }
@@ -83,7 +85,7 @@ export class MeetingRunner implements MeetingAtWork {
   async #act(step: Step): Promise<void> {
     const outcome = await act(this, step).catch(stuck);
     this.#apply({ type: 'answered', step, now: this.#now(), outcome });
-    this.#save();
+    await this.#save();
     if (outcome.is === 'done') this.living.run.connections.clean();
     if (outcome.is === 'lost') this.living.run.emit({ type: 'in-doubt', mailbox: step.mailbox, items: 1, code: step.do });
     if (outcome.is === 'refused') this.#tell(step, outcome.code);
@@ -93,7 +95,7 @@ export class MeetingRunner implements MeetingAtWork {
     const verdict = await look(this, step).catch(stuck);
     this.#apply({ type: 'looked', step, now: this.#now(), verdict });
     // A look that shows nothing new changes nothing worth a write.
-    if (verdict.is !== 'unclear') this.#save();
+    if (verdict.is !== 'unclear') await this.#save();
   }
 
   #tell(step: Step, refusal: string): void {
@@ -108,8 +110,14 @@ export class MeetingRunner implements MeetingAtWork {
     return effects;
   }
 
-  #save(): void {
-    this.living.ledger.save(this.living.run.runId, this.#state, this.living.run.clock.now().toISOString());
+  /** On disk when it resolves, as it is then: what came meanwhile goes along, and other meetings' with it. */
+  async #save(): Promise<void> {
+    const { run, ledger } = this.living;
+    this.#saving ??= run.ledgerQueue.write(() => {
+      this.#saving = null;
+      ledger.save(run.runId, this.#state, run.clock.now().toISOString());
+    });
+    await this.#saving;
   }
 
   #now(): number {

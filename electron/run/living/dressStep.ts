@@ -58,7 +58,8 @@ async function dress(meeting: MeetingAtWork, step: DressStep): Promise<Outcome> 
     if (failure !== null) return outcomeOf(run, mailbox, failure, meeting.tries(step));
     const { key, hash, folder } = planned.row;
     const at = run.clock.now().toISOString();
-    run.ledger.adopt(run.runId, [{ key, hash, mailbox, folder, itemId: copy.id, occurrencesDone: true }], at);
+    const adopted = { key, hash, mailbox, folder, itemId: copy.id, occurrencesDone: true };
+    await run.ledgerQueue.write(() => run.ledger.adopt(run.runId, [adopted], at));
     run.emit({ type: 'written', mailbox, items: 1 });
   }
   return { is: 'done', mails: 0 };

@@ -16,7 +16,7 @@ async function listOnce(living: LivingContext, mailbox: string): Promise<void> {
   const { run, ledger, meetings } = living;
   if (ledger.messagesBefore(mailbox) !== null) return;
   const { value } = await ask(run, mailbox, () => meetings.listMessages(mailbox));
-  ledger.saveMessagesBefore(run.runId, mailbox, value, run.clock.now().toISOString());
+  await run.ledgerQueue.write(() => ledger.saveMessagesBefore(run.runId, mailbox, value, run.clock.now().toISOString()));
 }
 
 async function list({ living }: MeetingAtWork, { mailbox }: ListStep): Promise<Outcome> {
@@ -56,16 +56,11 @@ async function remove(meeting: MeetingAtWork, mailbox: string, messages: readonl
   if (messages.length === 0) return;
   const ids = messages.map(({ id }) => id);
   const meetingKey = meeting.plan.row.key;
-  ledger.intendRemovals(
-    run.runId,
-    messages.map(({ id: messageId, itemClass }) => ({ mailbox, messageId, meetingKey, itemClass })),
-    run.clock.now().toISOString(),
-  );
+  const removals = messages.map(({ id: messageId, itemClass }) => ({ mailbox, messageId, meetingKey, itemClass }));
+  await run.ledgerQueue.write(() => ledger.intendRemovals(run.runId, removals, run.clock.now().toISOString()));
   const { answers } = await ask(run, mailbox, () => meetings.removeMessages(mailbox, ids));
-  ledger.removed(
-    mailbox,
-    ids.filter((_, index) => answers[index]?.outcome === 'done'),
-  );
+  const gone = ids.filter((_, index) => answers[index]?.outcome === 'done');
+  await run.ledgerQueue.write(() => ledger.removed(mailbox, gone));
 }
 
 async function clean(meeting: MeetingAtWork, step: CleanStep): Promise<Outcome> {

@@ -180,7 +180,7 @@ class LivingRun {
           detail: `${guest} is ${where}: nothing is sent there`,
         });
       }
-      ledger.save(run.runId, state, run.clock.now().toISOString());
+      await run.ledgerQueue.write(() => ledger.save(run.runId, state, run.clock.now().toISOString()));
       return new MeetingRunner(living, plan, itemId, state);
     } catch (error) {
       if (!(error instanceof LaneStopped)) throw error;

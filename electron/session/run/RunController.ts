@@ -2,12 +2,13 @@ import type { RunMailbox, RunProblem, RunState } from '../../../shared/contract/
 import { Failure } from '../../../shared/domain/failure.ts';
 import type { ExchangeTarget } from '../../ports/ExchangeTarget.ts';
 import type { MeetingTarget } from '../../ports/MeetingTarget.ts';
+import { namedMailboxes, pilotGroup } from '../../run/choosePilot.ts';
 import { runPlan } from '../../run/runPlan.ts';
 import type { RunEvent } from '../../run/RunContext.ts';
 import type { RunningJob } from '../Jobs.ts';
 import type { Session } from '../Session.ts';
 import { accountOf } from '../../compose/accountOf.ts';
-import { proposePilot, type PilotGroup } from './proposePilot.ts';
+import type { PilotGroup } from '../../../shared/run/proposePilot.ts';
 import { rehearse } from './rehearse.ts';
 import { RunPace } from './RunPace.ts';
 import { RunTally } from './RunTally.ts';
@@ -44,10 +45,7 @@ export class RunController {
   start(choice: Choice, mailboxes: readonly string[]): RunState {
     const session = this.#session;
     const loaded = session.loaded(['target']);
-    const view = session.planView();
-    const chosen = this.chosen(choice, mailboxes);
-    const unknown = chosen.find((mailbox) => !view.plan.mailboxes().includes(mailbox));
-    if (unknown !== undefined) throw new Failure('PLAN_UNKNOWN_MAILBOX', { mailbox: unknown });
+    const chosen = namedMailboxes(this.chosen(choice, mailboxes), session.planView().plan);
     const { settings } = session;
     const work = (job: RunningJob): Promise<void> => (choice === 'dry-run' ? this.#rehearse(job, chosen) : this.#write(job, chosen));
     session.jobs.start(choice === 'dry-run' ? 'dry-run' : 'run', 'items', (job) => this.#open(loaded, () => work(job)));
@@ -139,8 +137,7 @@ export class RunController {
   }
 
   proposePilot(count: number): PilotGroup {
-    const { plan, planId } = this.#session.planView();
-    return proposePilot(plan.mailboxes(), this.#session.project.browser.meetings(planId), count);
+    return pilotGroup(count, this.#session.planView().plan, this.#session.project.browser);
   }
 
   async #open(loaded: Parameters<Session['services']['openTarget']>[0], work: () => Promise<void>): Promise<void> {

@@ -1,5 +1,5 @@
-import type { ExchangeTarget, RequestFailure } from '../../../electron/ports/ExchangeTarget.ts';
-import type { LedgerStore } from '../../../electron/ports/LedgerStore.ts';
+import type { RequestFailure } from '../../../electron/ports/ExchangeTarget.ts';
+import type { RunParts } from './runProject.ts';
 
 /** The moment the program dies. Nothing after it happens, whoever asks. */
 export class Crash extends Error {}
@@ -8,29 +8,42 @@ export class Crash extends Error {}
 const READS = new Set<PropertyKey>([
   ...['projectId', 'runs', 'detachments', 'oddItems', 'get', 'ofMailbox', 'counts', 'mailboxes'],
   ...['statistics', 'serverVersion', 'close', 'label'],
+  ...['confine', 'sendStatistics'],
 ]);
+/** Requests that change nothing: dying at one is dying before what comes next. */
+const QUESTIONS = new Set<PropertyKey>(['place', 'findCopies', 'readMeetings', 'listMessages', 'findMessages']);
+
+type Intercept = (name: string, run: () => unknown) => unknown;
 
 /** Puts something around every method that does something. */
-function around<T extends object>(real: T, intercept: (name: string, run: () => unknown) => unknown): T {
+function around<T extends object>(real: T, intercept: Intercept, spared: ReadonlySet<PropertyKey> = new Set()): T {
   return new Proxy(real, {
     get: (object, property) => {
       const value: unknown = Reflect.get(object, property);
-      if (typeof value !== 'function' || READS.has(property)) return value;
+      if (typeof value !== 'function' || READS.has(property) || spared.has(property)) return value;
       return (...words: unknown[]): unknown => intercept(String(property), () => Reflect.apply(value, object, words));
     },
   });
 }
 
 /** What a run works with while something is to happen to it. */
-export interface Trap {
-  readonly ledger: LedgerStore;
-  readonly target: ExchangeTarget;
+export interface Trap extends RunParts {
   /** Where it struck; null when the run never came that far. */
   struck(): string | null;
 }
 
-/** A ledger and a target that die together at the `at`-th point: one right before and one right after everything they do. */
-export function crashing(ledger: LedgerStore, target: ExchangeTarget, at: number): Trap {
+function allAround({ ledger, target, meetings, meetingLedger }: RunParts, intercept: Intercept): RunParts {
+  return {
+    ledger: around(ledger, intercept),
+    target: around(target, intercept),
+    meetings: around(meetings, intercept, QUESTIONS),
+    // Its rows are written by the ledger's `together`.
+    meetingLedger,
+  };
+}
+
+/** Ledgers and a target that die together at the `at`-th point: one right before and one right after everything they do. */
+export function crashing(parts: RunParts, at: number): Trap {
   let points = 0;
   let death: string | null = null;
   const pass = (point: string): void => {
@@ -49,7 +62,12 @@ export function crashing(ledger: LedgerStore, target: ExchangeTarget, at: number
     const outcome = run();
     return outcome instanceof Promise ? outcome.then(done) : done(outcome);
   };
-  return { ledger: around(ledger, intercept), target: around(target, intercept), struck: () => death };
+  return { ...allAround(parts, intercept), struck: () => death };
+}
+
+/** The same at every second point: dying before something is dying after what was done last. */
+export function dyingAfter(parts: RunParts, at: number): Trap {
+  return crashing(parts, 2 * at);
 }
 
 const LOST: RequestFailure = {
@@ -61,7 +79,7 @@ const LOST: RequestFailure = {
 };
 
 /** A target that loses the request numbered `at`, or, once all was done, its reply: nobody can tell which. */
-export function losing(ledger: LedgerStore, target: ExchangeTarget, at: number, what: 'request' | 'reply'): Trap {
+export function losing(parts: RunParts, at: number, what: 'request' | 'reply'): Trap {
   let requests = 0;
   let lost: string | null = null;
   const reply = { ok: false, failure: LOST } as const;
@@ -71,5 +89,6 @@ export function losing(ledger: LedgerStore, target: ExchangeTarget, at: number, 
     lost = name;
     return what === 'request' ? Promise.resolve(reply) : Promise.resolve(run()).then(() => reply);
   };
-  return { ledger, target: around(target, intercept), struck: () => lost };
+  const { target, meetings } = parts;
+  return { ...parts, target: around(target, intercept), meetings: around(meetings, intercept, QUESTIONS), struck: () => lost };
 }

@@ -28,7 +28,11 @@ export interface SampleOptions {
 
 /** Takes the sample company from its dump to a sealed, silent plan, by the command line. */
 export async function prepareSample(godwit: Godwit, given: SampleOptions = {}): Promise<SampleProject> {
-  const sample = await writeSampleDump(join(godwit.folder, 'caldav.sql'), { seed: given.seed ?? 1 });
+  return prepareProject(godwit, await writeSampleDump(join(godwit.folder, 'caldav.sql'), { seed: given.seed ?? 1 }), given);
+}
+
+/** The same from a dump that is already there. */
+export async function prepareProject(godwit: Godwit, sample: SampleSummary, given: SampleOptions = {}): Promise<SampleProject> {
   godwit.environment = { ...godwit.environment, EWSPW: ACCOUNT.password };
   const configWith: SampleProject['configWith'] = (name, change) =>
     godwit.config(name, {

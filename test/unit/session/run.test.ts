@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { causeText } from '../../../electron/session/run/causes.ts';
-import { proposePilot } from '../../../electron/session/run/proposePilot.ts';
+import { proposePilot } from '../../../shared/run/proposePilot.ts';
 import { RunPace } from '../../../electron/session/run/RunPace.ts';
 import { problemsOf } from '../../../electron/session/run/runStateOf.ts';
 import { RunTally } from '../../../electron/session/run/RunTally.ts';
