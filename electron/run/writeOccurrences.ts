@@ -116,11 +116,12 @@ async function inBatches(
       (task, index) => settle(task, items[index], { responseCode: words.responseCode, message: words.message }, refused) ?? [],
     );
     queue = [...again, ...queue.slice(batch.length)];
-    if (trouble !== null) await recover(context, mailbox, trouble, patience);
-    else {
+    if (trouble === null) {
       context.connections.clean();
       patience.clean();
-    }
+    } else await recover(context, mailbox, trouble, patience);
+    // A network that is gone breaks every request: only once the server answers again may the next break be the occurrences' fault.
+    if (!reply.ok && reply.failure.outcome === 'in-doubt') await lease.confirm();
   }
   return refused;
 }
