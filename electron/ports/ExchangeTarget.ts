@@ -45,16 +45,26 @@ export interface ItemMarker {
   readonly hash: string;
 }
 
-/** How a guest's silent copy says what it is (MS-OXOCAL): state flags, response, organizer, GlobalObjectId, sequence. */
+/** How a silent meeting, organizer's or guest's, says what it is (MS-OXOCAL): state flags, response, organizer, GlobalObjectId, sequence. */
 export interface SilentCopy {
   readonly globalObjectId: string;
   readonly sequence: number;
+  /**
+   * When the organizer last changed what guests must know: ISO UTC, the same in all copies and not later than they are written, so that
+   * no later change of the organizer's is out of date (MS-OXOCAL 3.1.5.2).
+   */
+  readonly criticalChange: string;
+  /** By MAPI properties alone, or by an event in MIME besides them. */
+  readonly route: 'properties' | 'mime';
+  /** Whether attendees' answers are written with their list. */
+  readonly writesResponses: boolean;
 }
 
 export interface CreateRequest {
   readonly marker: ItemMarker;
   readonly item: EwsCalendarItem;
   readonly kind: 'meeting' | 'guest-copy' | 'appointment' | 'travel';
+  /** Null where nothing silent is to look like a meeting that was sent. */
   readonly silentCopy: SilentCopy | null;
 }
 

@@ -1,4 +1,4 @@
-import type { PlannedItem } from '../../shared/domain/plan.ts';
+import type { PlannedItem, SealedContext } from '../../shared/domain/plan.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import type { PlanReader, PlanRow } from '../ports/PlanStore.ts';
 import type { SnapshotReader } from '../ports/SnapshotStore.ts';
@@ -9,6 +9,8 @@ const KEPT = 2000;
 
 /** Converts planned items again when they are to be written; what does not have its sealed hash is never written. */
 export class ItemSource {
+  /** What the plan was sealed with. */
+  readonly sealed: SealedContext;
   readonly #planning: Planning;
   readonly #snapshot: SnapshotReader;
   readonly #plan: PlanReader;
@@ -19,6 +21,7 @@ export class ItemSource {
     this.#planning = planning;
     this.#snapshot = snapshot;
     this.#plan = plan;
+    this.sealed = plan.info().sealed.context;
   }
 
   /** Throws PLAN_DIFFERS for an item that comes out differently than it was sealed. */

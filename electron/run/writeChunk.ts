@@ -2,7 +2,7 @@ import { globalObjectId } from '../../shared/convert/derivedUid.ts';
 import type { PlannedItem } from '../../shared/domain/plan.ts';
 import { chunkVerdict, type ChunkVerdict } from '../../shared/run/chunkVerdict.ts';
 import { hasOccurrenceSteps } from '../../shared/run/occurrenceSteps.ts';
-import type { CreateRequest, TargetItemId } from '../ports/ExchangeTarget.ts';
+import type { CreateRequest, SilentCopy, TargetItemId } from '../ports/ExchangeTarget.ts';
 import type { Result } from '../ports/LedgerStore.ts';
 import type { LaneItem } from './LaneItems.ts';
 import type { RunContext } from './RunContext.ts';
@@ -12,12 +12,16 @@ export interface ChunkItem {
   readonly planned: PlannedItem;
 }
 
-function createRequest({ runId }: RunContext, { item: { row }, planned: { kind, item } }: ChunkItem): CreateRequest {
+/** By the routes the target was found to take; the plan's own clock is the same moment in all copies. */
+function silentCopy({ items }: RunContext, { kind, item }: PlannedItem): SilentCopy | null {
+  if (kind !== 'meeting' && kind !== 'guest-copy') return null;
+  const { asOf, target } = items.sealed;
+  const takesMime = (kind === 'meeting' ? target.answers : target.guestCopies) === 'mime';
   return {
     marker: { key: row.key, runId, hash: row.hash },
     item,
     kind: kind === 'task' ? 'appointment' : kind,
-    silentCopy: kind === 'guest-copy' ? { globalObjectId: globalObjectId(item.uid), sequence: 0 } : null,
+    silentCopy: silentCopy(context, planned),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { EwsCalendarItem } from '../ews/item.ts';
 import type { Note } from './note.ts';
+import type { TargetCapabilities } from './targetCapabilities.ts';
 
 export type ItemKind = 'meeting' | 'guest-copy' | 'appointment' | 'travel' | 'task';
 export type WriteMode = 'live' | 'silent';
@@ -60,4 +61,6 @@ export interface SealedContext {
   /** IANA zone by mailbox address, where known. */
   readonly mailboxTimeZones: Readonly<Record<string, string>>;
   readonly responsesInBody: boolean;
+  /** As probed, or as assumed of a target nobody has probed. */
+  readonly target: TargetCapabilities;
 }

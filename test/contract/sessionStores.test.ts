@@ -1,3 +1,4 @@
+import { ASSUMED_CAPABILITIES } from '../../shared/domain/targetCapabilities.ts';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,6 +69,7 @@ const SEALED = {
     defaultTimeZone: 'UTC',
     mailboxTimeZones: {},
     responsesInBody: false,
+    target: ASSUMED_CAPABILITIES,
   },
   snapshotFingerprint: 'a',
   mappingFingerprint: 'b',

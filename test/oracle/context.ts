@@ -1,4 +1,5 @@
 import type { SealedContext } from '../../shared/domain/plan.ts';
+import { ASSUMED_CAPABILITIES } from '../../shared/domain/targetCapabilities.ts';
 
 /** The days the two expansions are compared on. */
 export const FROM = '2020-01-01';
@@ -20,4 +21,5 @@ export const CONTEXT: SealedContext = {
   defaultTimeZone: FLOATING_ZONE,
   mailboxTimeZones: {},
   responsesInBody: true,
+  target: ASSUMED_CAPABILITIES,
 };

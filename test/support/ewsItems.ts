@@ -1,6 +1,6 @@
 import { globalObjectId } from '../../shared/convert/derivedUid.ts';
 import type { EwsAttendee, EwsCalendarItem, EwsRecurrence } from '../../shared/ews/item.ts';
-import type { CreateRequest } from '../../electron/ports/ExchangeTarget.ts';
+import type { CreateRequest, SilentCopy } from '../../electron/ports/ExchangeTarget.ts';
 
 /** A text with everything XML, SQL and people can trip over. */
 export const HOSTILE = 'Ä & <b>"x"</b> \'y\' ]]> 日本 👩‍👩‍👧 &amp; \\ %s';
@@ -43,12 +43,18 @@ export function dailyFrom(startDate: string, numberOfOccurrences: number): EwsRe
   return { pattern: { type: 'Daily', interval: 1 }, range: { type: 'Numbered', startDate, numberOfOccurrences } };
 }
 
+/** How a silent meeting says what it is, by properties alone. */
+export function silentCopy(uid: string, change: Partial<SilentCopy> = {}): SilentCopy {
+  const criticalChange = '2026-11-20T00:00:00Z';
+  return { globalObjectId: globalObjectId(uid), sequence: 0, criticalChange, route: 'properties', writesResponses: false, ...change };
+}
+
 /** A request to create it. A guest's copy gets the GlobalObjectId of its UID. */
 export function createRequest(key: string, item: EwsCalendarItem, kind: CreateRequest['kind'] = 'appointment'): CreateRequest {
   return {
     marker: { key, runId: 'run-1', hash: `hash-of-${key}` },
     item,
     kind,
-    silentCopy: kind === 'guest-copy' ? { globalObjectId: globalObjectId(item.uid), sequence: 0 } : null,
+    silentCopy: kind === 'guest-copy' ? silentCopy(item.uid) : null,
   };
 }

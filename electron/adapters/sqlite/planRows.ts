@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ASSUMED_CAPABILITIES } from '../../../shared/domain/targetCapabilities.ts';
+import { targetCapabilities } from '../../../shared/contract/targetCapabilities.ts';
 import type { PlanCounts, PlanDecisionRow, PlanRow, PlanSkippedRow } from '../../ports/PlanStore.ts';
 
 const hex = z.instanceof(Buffer).transform((bytes) => bytes.toString('hex'));
@@ -81,6 +83,8 @@ const sealedPlan = z.object({
     defaultTimeZone: z.string(),
     mailboxTimeZones: z.record(z.string(), z.string()),
     responsesInBody: z.boolean(),
+    // Plans sealed before targets were probed.
+    target: targetCapabilities.default(ASSUMED_CAPABILITIES),
   }),
   snapshotFingerprint: z.string(),
   mappingFingerprint: z.string(),

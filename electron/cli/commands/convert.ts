@@ -8,6 +8,7 @@ import { Failure } from '../../../shared/domain/failure.ts';
 import type { SealedContext } from '../../../shared/domain/plan.ts';
 import { decodeCalendarBytes, type DecodedText } from '../../../shared/ical/decodeCalendarBytes.ts';
 import { ianaTimeZone } from '../../../shared/domain/ianaTimeZone.ts';
+import { ASSUMED_CAPABILITIES } from '../../../shared/domain/targetCapabilities.ts';
 import type { Note } from '../../../shared/domain/note.ts';
 import { convertText } from '../../usecases/convert/convertText.ts';
 import { explainObject } from '../../usecases/convert/explainObject.ts';
@@ -40,6 +41,7 @@ function contextOf(context: CommandContext, window: Window | undefined): SealedC
     defaultTimeZone: zone,
     mailboxTimeZones: {},
     responsesInBody: options.responsesInBody,
+    target: ASSUMED_CAPABILITIES,
   };
 }
 

@@ -7,6 +7,7 @@ import type { PlanOptions } from '../../../shared/contract/config.ts';
 import { Failure } from '../../../shared/domain/failure.ts';
 import type { MappingVersion } from '../../../shared/domain/mappingRows.ts';
 import type { PlannedItem } from '../../../shared/domain/plan.ts';
+import { ASSUMED_CAPABILITIES, type TargetCapabilities } from '../../../shared/domain/targetCapabilities.ts';
 import type { SealedPlan } from '../../../shared/domain/sealedPlan.ts';
 import type { SourceObject } from '../../../shared/domain/source.ts';
 import { WINDOWS_ZONE_DATA_VERSION } from '../../../shared/ews/windowsZones.ts';
@@ -24,6 +25,8 @@ export interface BuildPlanInput {
   readonly mapping: MappingVersion;
   readonly store: PlanStore;
   readonly options: PlanOptions;
+  /** As probed; absent where nobody has probed the target. */
+  readonly target?: TargetCapabilities;
   /** What is wrong in the mapping; blocking ones are open decisions of the plan. */
   readonly issues: readonly MappingIssue[];
   /** The plan's own clock. */
@@ -39,7 +42,13 @@ function addMonths(date: Date, months: number): Date {
 }
 
 /** Everything the plan is a function of. `cutOver` defaults to the plan's own clock: what is past is written silently. */
-export function sealPlan({ snapshot, mapping, options, asOf }: Omit<BuildPlanInput, 'store' | 'issues'>): SealedPlan {
+export function sealPlan({
+  snapshot,
+  mapping,
+  options,
+  asOf,
+  target = ASSUMED_CAPABILITIES,
+}: Omit<BuildPlanInput, 'store' | 'issues'>): SealedPlan {
   return {
     context: {
       asOf: asOf.toISOString(),
@@ -52,6 +61,7 @@ export function sealPlan({ snapshot, mapping, options, asOf }: Omit<BuildPlanInp
       defaultTimeZone: options.timeZone,
       mailboxTimeZones: options.mailboxTimeZones,
       responsesInBody: options.responsesInBody,
+      target,
     },
     snapshotFingerprint: snapshot.info().fingerprint,
     mappingFingerprint: mapping.fingerprint,

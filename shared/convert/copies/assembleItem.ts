@@ -1,4 +1,6 @@
 import { note } from '../../domain/note.ts';
+import type { Note } from '../../domain/note.ts';
+import { PEOPLE_NOTES } from '../../domain/notes/people.ts';
 import { PROPERTY_NOTES } from '../../domain/notes/properties.ts';
 import type { PlannedItem } from '../../domain/plan.ts';
 import type { EwsCalendarItem } from '../../ews/item.ts';
@@ -10,6 +12,16 @@ import type { CopySetting } from './copySetting.ts';
 import { convertOccurrences } from './occurrences.ts';
 import type { ConvertedOccurrence } from './occurrences.ts';
 import { distinctNotes } from './outcome.ts';
+
+const ANSWERS = new Set(['Accept', 'Tentative', 'Decline']);
+
+/** A meeting written without mail brings its guests' answers only where the target keeps them. */
+function answersNote(item: EwsCalendarItem, { kind, mode, planning }: CopySetting): readonly Note[] {
+  if (kind !== 'meeting' || mode !== 'silent' || planning.context.target.answers !== 'none') return [];
+  const guests = [...item.requiredAttendees, ...item.optionalAttendees, ...item.resources];
+  const answered = guests.filter(({ response }) => ANSWERS.has(response)).length;
+  return answered === 0 ? [] : [note(PEOPLE_NOTES, 'answers-not-kept', 'PARTSTAT', `${answered} of ${guests.length} answered`)];
+}
 
 /** An item beside the part it was made of: travel follows both. */
 export interface AssembledItem {
@@ -36,6 +48,7 @@ export function assembleItem(part: CopyPart, setting: CopySetting, links: ItemLi
     deletedOccurrences: deleted.map((time) => isoTime(time, part.span.isAllDay)),
   };
   const responsesNote = base.frame.responses === null ? [] : [note(PROPERTY_NOTES, 'responses-in-body', 'PARTSTAT')];
+  const lostAnswers = answersNote(item, setting);
   const planned: PlannedItem = {
     key: keyOf(setting, part.part),
     part: part.part,
@@ -46,7 +59,7 @@ export function assembleItem(part: CopyPart, setting: CopySetting, links: ItemLi
     folder: folderOf(setting),
     source: setting.reader.source,
     item,
-    notes: distinctNotes([...notes, ...occurrenceNotes, ...folderNotes(setting), ...responsesNote]),
+    notes: distinctNotes([...notes, ...occurrenceNotes, ...folderNotes(setting), ...responsesNote, ...lostAnswers]),
   };
   return { planned, part, occurrences };
 }

@@ -72,7 +72,8 @@ export function contentInput(part: CopyPart, setting: CopySetting): ContentInput
   const { reader, planning, kind, mode, access } = setting;
   const people = planning.peopleOf(part.shared);
   const isAsked = reader.source.role === 'guest';
-  const writesResponses = planning.context.responsesInBody && mode === 'silent' && kind === 'meeting';
+  const { responsesInBody, target } = planning.context;
+  const writesResponses = responsesInBody && mode === 'silent' && kind === 'meeting' && target.answers === 'none';
   const frame: ContentFrame = {
     kind,
     mode,

@@ -12,6 +12,7 @@ import type { CopyLinks } from './assembleCopy.ts';
 import { ownPart } from './copyPart.ts';
 import type { CopySetting } from './copySetting.ts';
 import { isWantedLive } from './deliveryMode.ts';
+import { silentIdentity } from './guestIdentity.ts';
 import { withoutDeclined } from './declined.ts';
 import { outcome, skip } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
@@ -43,13 +44,18 @@ export function planLoneGuest(
   notes: readonly Note[],
   waitsFor: readonly string[] = [],
 ): Outcome {
-  const setting: CopySetting = { reader, planning, kind: 'guest-copy', mode: 'silent', organizer, access: reader.access };
+  const identity = silentIdentity(organizer, planning);
+  const { kind } = identity;
+  const setting: CopySetting = { reader, planning, kind, mode: 'silent', organizer: identity.organizer, access: reader.access };
   const plan = seriesOf(reader, planning);
   const parts = withoutDeclined(plan.parts.map(ownPart), setting);
   if (parts.declined) return skip(reader.copy, reader.source, 'declined', parts.notes);
   const outside = reader.organizer?.target.state === 'external' && isWantedLive(parts.kept, planning);
   const why = outside ? [note(PLAN_NOTES, 'silent-outside-organizer', 'ORGANIZER', organizer.email)] : [];
-  return assembleCopy(parts.kept, setting, { ...links(plan, [...notes, ...why, ...parts.notes]), waitsFor: () => waitsFor });
+  return assembleCopy(parts.kept, setting, {
+    ...links(plan, [...notes, ...identity.notes, ...why, ...parts.notes]),
+    waitsFor: () => waitsFor,
+  });
 }
 
 /** A guest's copy whose organizer Exchange will not know. */

@@ -14,6 +14,7 @@ import type { CopySetting } from './copySetting.ts';
 import { withoutDeclined } from './declined.ts';
 import { meetingDelivery } from './deliveryMode.ts';
 import type { Delivery } from './deliveryMode.ts';
+import { asGuest, silentIdentity } from './guestIdentity.ts';
 import { guestParts } from './guestParts.ts';
 import { skip } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
@@ -82,12 +83,11 @@ function planGuest(guest: ReadableCopy, lead: Lead | null, planning: Planning): 
   const keys = lead.parts.length === 0 ? [] : [keyOf(lead.setting, lead.parts[0]?.part ?? 'master')];
   const views = isInvited(lead.reader.ical, guest.owner, planning) ? guestParts(lead.reader, lead.plan.parts, guest, planning) : null;
   if (views === null) return planLoneGuest(guest, mailbox(organizer), planning, [note(PEOPLE_NOTES, 'copy-differs', 'VEVENT')], keys);
+  const { mode } = lead.delivery;
+  const identity = mode === 'live' ? asGuest(mailboxOf(lead.reader)) : silentIdentity(mailboxOf(lead.reader), planning);
   const setting: CopySetting = {
-    reader: guest,
-    planning,
-    kind: 'guest-copy',
-    mode: lead.delivery.mode,
-    organizer: mailboxOf(lead.reader),
+    ...{ reader: guest, planning, mode },
+    ...{ kind: identity.kind, organizer: identity.organizer },
     access: stricter(guest.access, lead.reader.access),
   };
   const parts = withoutDeclined(
@@ -97,11 +97,11 @@ function planGuest(guest: ReadableCopy, lead: Lead | null, planning: Planning): 
   if (parts.declined) return skip(guest.copy, guest.source, 'declined', parts.notes);
   const of = new Map(views.map((view) => [view.part.part, view.of]));
   return assembleCopy(parts.kept, setting, {
-    deliveredBy: lead.delivery.mode === 'live' ? 'exchange' : 'create',
+    deliveredBy: mode === 'live' ? 'exchange' : 'create',
     waitsFor: (part) => [keyOf(lead.setting, of.get(part.part) ?? 'master')],
     seriesClass: lead.plan.seriesClass,
     explanation: lead.plan.explanation,
-    notes: [...parts.notes, ...parts.kept.flatMap(textNotes)],
+    notes: [...identity.notes, ...parts.notes, ...parts.kept.flatMap(textNotes)],
   });
 }
 

@@ -34,6 +34,15 @@ export const PEOPLE_NOTES = {
     severity: 'dropped',
     sentence: 'Guests answered single instances differently; Exchange keeps such answers only where the guest gives them itself.',
   },
+  'answers-not-kept': {
+    severity: 'dropped',
+    sentence: 'The target keeps no answers that are written without mail, so the organizer’s tracking begins empty.',
+  },
+  'guest-copy-plain': {
+    severity: 'adjusted',
+    sentence:
+      'The target lets nobody write a guest’s copy without mail, so this copy becomes an appointment; the people are named in the body.',
+  },
   'instance-declined': { severity: 'adjusted', sentence: 'The owner declined this instance.' },
   'meeting-declined': {
     severity: 'dropped',

@@ -21,6 +21,7 @@ const SEALED: SealedPlan = {
     defaultTimeZone: 'Europe/Berlin',
     mailboxTimeZones: { 'janis@contoso.com': 'America/New_York' },
     responsesInBody: false,
+    target: { guestCopies: 'mime', answers: 'elements' },
   },
   snapshotFingerprint: 's',
   mappingFingerprint: 'm',

@@ -24,7 +24,7 @@ export function buildCalendarItem(draft: ItemDraft, folder: Folder, context: Req
   if (!isCalendarItem({ itemClass })) throw new ResponseError('ErrorObjectTypeChanged');
   const imported = importEvent(draft, context.services.store.mailboxes.get(folder.mailbox)?.address ?? '', context);
   const given = { ...imported.content, ...draft.content };
-  const uid = draft.uid ?? imported.uid ?? '';
+  const uid = draft.uid ?? imported.uid;
   const base: NewItem = {
     ...{ mailbox: folder.mailbox, folder: folder.id, itemClass, createdAt: now, modifiedAt: now },
     globalObjectId: uid === '' ? newGlobalObjectId(now) : globalObjectIdOf(uid),

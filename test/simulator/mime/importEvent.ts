@@ -17,12 +17,12 @@ const RESPONSES: Readonly<Record<string, ResponseType>> = {
 
 /** What an event in MIME says about a calendar item; elements of the same request go before it. */
 export interface ImportedEvent {
-  readonly uid: string | undefined;
+  readonly uid: string;
   readonly content: Partial<Content>;
   readonly meeting: (own: Meeting) => Meeting;
 }
 
-const NOTHING: ImportedEvent = { uid: undefined, content: {}, meeting: (own) => own };
+const NOTHING: ImportedEvent = { uid: '', content: {}, meeting: (own) => own };
 
 /** Reads MimeContent as far as this server does. Series come from the elements: rules in MIME are not simulated. */
 export function importEvent({ mimeContent }: ItemDraft, mailbox: string, context: RequestContext): ImportedEvent {
@@ -40,7 +40,7 @@ export function importEvent({ mimeContent }: ItemDraft, mailbox: string, context
     resources: attendees.filter(({ role }) => role === 'resources').map(({ attendee }) => attendee),
   };
   return {
-    uid: find('UID')?.value,
+    uid: unescapeText(find('UID')?.value ?? ''),
     content: { ...content, ...people },
     meeting: (own) => meetingOf(own, { behaviour, mailbox, find, attendees: attendees.map(({ attendee }) => attendee) }, context),
   };

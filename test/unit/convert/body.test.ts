@@ -1,3 +1,4 @@
+import { ASSUMED_CAPABILITIES } from '../../../shared/domain/targetCapabilities.ts';
 import { describe, expect, it } from 'vitest';
 import {
   CONTEXT,
@@ -162,8 +163,13 @@ describe('people in the body', () => {
   it('lists the answers where the operator wants it and tracking is not kept', () => {
     const text = eventText(organizer(JIMI), attendee(JERRY, 'DECLINED'), attendee(JANIS, 'NEEDS-ACTION'));
     const block = 'Responses at migration:\nJerry Garcia: declined\nJanis Joplin: no answer';
-    const silent = itemOf(text, { ...CONTEXT, responsesInBody: true });
+    const silent = itemOf(text, { ...CONTEXT, responsesInBody: true, target: ASSUMED_CAPABILITIES });
+    const kept = itemOf(text, { ...CONTEXT, responsesInBody: true });
     const live = itemOf(text, { ...LIVE, responsesInBody: true });
-    expect([silent.item.body.text, codes(silent), live.item.body.text]).toEqual([block, ['responses-in-body'], '']);
+    expect([silent.item.body.text, codes(silent)]).toEqual([block, ['responses-in-body', 'answers-not-kept']]);
+    expect([kept, live].map((item) => [item.item.body.text, codes(item)])).toEqual([
+      ['', []],
+      ['', []],
+    ]);
   });
 });

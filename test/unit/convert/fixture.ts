@@ -55,6 +55,8 @@ export const CONTEXT: SealedContext = {
   defaultTimeZone: 'Europe/Berlin',
   mailboxTimeZones: {},
   responsesInBody: false,
+  // A target that keeps what it is told, so that only tests about the others hear of it.
+  target: { guestCopies: 'properties', answers: 'elements' },
 };
 
 export const LIVE: SealedContext = { ...CONTEXT, meetings: 'live' };

@@ -13,6 +13,7 @@ import { RECURRENCE_NOTES } from '../../../shared/domain/notes/recurrence.ts';
 import { SNAPSHOT_NOTES } from '../../../shared/domain/notes/snapshot.ts';
 import { TIME_ZONE_NOTES } from '../../../shared/domain/notes/timeZone.ts';
 import { TRAVEL_NOTES } from '../../../shared/domain/notes/travel.ts';
+import { ASSUMED_CAPABILITIES } from '../../../shared/domain/targetCapabilities.ts';
 import { decodeCalendarBytes } from '../../../shared/ical/decodeCalendarBytes.ts';
 import { CONTEXT as ORACLE_CONTEXT } from '../../oracle/context.ts';
 import { hostileSeeds } from '../../oracle/hostileSeeds.ts';
@@ -142,7 +143,10 @@ const PLANS: Readonly<Record<string, () => PlannedObject>> = {
       CONTEXT,
       mappingOf({ [`uid:${STAFF}`]: { state: 'mapped', email: 'staff@contoso.com', name: 'All Staff', kind: 'group' } }),
     ),
-  'responses-in-body': () => plan([{ text: meeting() }], { ...CONTEXT, responsesInBody: true }),
+  'responses-in-body': () => plan([{ text: meeting() }], { ...CONTEXT, responsesInBody: true, target: ASSUMED_CAPABILITIES }),
+  'answers-not-kept': () => plan([{ text: meeting(attendee(JANIS, 'ACCEPTED')) }], { ...CONTEXT, target: ASSUMED_CAPABILITIES }),
+  'guest-copy-plain': () =>
+    plan([{ text: meeting() }, { owner: JERRY, text: meeting() }], { ...CONTEXT, target: { guestCopies: 'none', answers: 'none' } }),
   'copy-differs': () =>
     plan([{ text: meeting() }, { owner: JERRY, text: eventText('RRULE:FREQ=DAILY;COUNT=9', organizer(JIMI), attendee(JERRY)) }]),
   'organizer-text-used': () => plan([{ text: meeting('LOCATION:Here') }, { owner: JERRY, text: meeting('LOCATION:There') }]),

@@ -11,11 +11,12 @@ export interface Field {
   readonly write: (values: FieldValues) => string;
 }
 
-function attendees(name: string, people: readonly EwsAttendee[] | undefined): string {
+function attendees(name: string, people: readonly EwsAttendee[] | undefined, writesResponses: boolean): string {
   if (people === undefined || people.length === 0) return '';
-  // ResponseType is left out: Exchange does not keep it on a create, and an address book entry fills in the rest.
   const list = people.map(
-    (person) => `<t:Attendee><t:Mailbox>${element('Name', person.name)}${element('EmailAddress', person.email)}</t:Mailbox></t:Attendee>`,
+    (person) =>
+      `<t:Attendee><t:Mailbox>${element('Name', person.name)}${element('EmailAddress', person.email)}</t:Mailbox>` +
+      `${writesResponses ? element('ResponseType', person.response) : ''}</t:Attendee>`,
   );
   return `<t:${name}>${list.join('')}</t:${name}>`;
 }
@@ -64,11 +65,27 @@ export const CALENDAR_FIELDS: readonly Field[] = [
   { uri: 'calendar:Location', write: ({ location }) => optional('Location', location) },
 ];
 
-export const PEOPLE_FIELDS: readonly Field[] = [
-  { uri: 'calendar:RequiredAttendees', write: ({ requiredAttendees }) => attendees('RequiredAttendees', requiredAttendees) },
-  { uri: 'calendar:OptionalAttendees', write: ({ optionalAttendees }) => attendees('OptionalAttendees', optionalAttendees) },
-  { uri: 'calendar:Resources', write: ({ resources }) => attendees('Resources', resources) },
-];
+function peopleTable(withResponses: boolean): readonly Field[] {
+  return [
+    {
+      uri: 'calendar:RequiredAttendees',
+      write: ({ requiredAttendees }) => attendees('RequiredAttendees', requiredAttendees, withResponses),
+    },
+    {
+      uri: 'calendar:OptionalAttendees',
+      write: ({ optionalAttendees }) => attendees('OptionalAttendees', optionalAttendees, withResponses),
+    },
+    { uri: 'calendar:Resources', write: ({ resources }) => attendees('Resources', resources, withResponses) },
+  ];
+}
+
+export const PEOPLE_FIELDS = peopleTable(false);
+const PEOPLE_WITH_RESPONSES = peopleTable(true);
+
+/** Reports say that Exchange forgets a ResponseType; it is written only where a server was seen to keep it. */
+export function peopleFields(withResponses: boolean): readonly Field[] {
+  return withResponses ? PEOPLE_WITH_RESPONSES : PEOPLE_FIELDS;
+}
 
 export function writeFields(fields: readonly Field[], values: FieldValues): string {
   return fields.map((field) => field.write(values)).join('');

@@ -22,6 +22,6 @@ export function createItems(
   const body =
     '<m:CreateItem MessageDisposition="SaveOnly" SendMeetingInvitations="SendToNone">' +
     `<m:SavedItemFolderId><t:FolderId Id="${escapeXml(folderId)}"/></m:SavedItemFolderId>` +
-    `<m:Items>${requests.map(writeItem).join('')}</m:Items></m:CreateItem>`;
+    `<m:Items>${requests.map((request) => writeItem(request, mailbox)).join('')}</m:Items></m:CreateItem>`;
   return askBatch(soap, { operation: 'CreateItem', body, mailbox, ...(signal === undefined ? {} : { signal }) }, requests.length, itemIdOf);
 }
