@@ -18,7 +18,15 @@ function silentCopy({ items }: RunContext, { kind, item }: PlannedItem): SilentC
   const { asOf, target } = items.sealed;
   const takesMime = (kind === 'meeting' ? target.answers : target.guestCopies) === 'mime';
   return {
-    marker: { key: row.key, runId, hash: row.hash },
+    ...{ globalObjectId: globalObjectId(item.uid), sequence: 0, criticalChange: asOf },
+    ...{ route: takesMime ? 'mime' : 'properties', writesResponses: target.answers === 'elements' },
+  };
+}
+
+function createRequest(context: RunContext, { item: { row }, planned }: ChunkItem): CreateRequest {
+  const { kind, item } = planned;
+  return {
+    marker: { key: row.key, runId: context.runId, hash: row.hash },
     item,
     kind: kind === 'task' ? 'appointment' : kind,
     silentCopy: silentCopy(context, planned),
