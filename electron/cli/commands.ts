@@ -10,6 +10,7 @@ import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { snapshotCommand } from './commands/snapshot.ts';
+import { undoCommand } from './commands/undo.ts';
 import { verifyCommand } from './commands/verify.ts';
 
 /** All commands, in the order a migration needs them. */
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   previewCommand,
   runCommand,
   verifyCommand,
+  undoCommand,
   reportCommand,
   convertCommand,
   schemaCommand,

@@ -115,6 +115,15 @@ export interface TargetFolder {
   readonly created: boolean;
 }
 
+/** A folder below Calendar that a run of ours made, and what is in it: everything, not ours alone. */
+export interface OwnFolder {
+  readonly id: string;
+  readonly name: string;
+  readonly runId: string;
+  readonly items: number;
+  readonly folders: number;
+}
+
 /** Left on the calendar folder of each mailbox a run works on. */
 export interface RunMark {
   readonly runId: string;
@@ -154,6 +163,14 @@ export interface ExchangeTarget {
   updateOccurrences(mailbox: string, updates: readonly OccurrenceUpdate[], signal?: AbortSignal): Promise<Answers<null>>;
   /** Hard delete, no mail; an item that is gone answers `done`. */
   deleteItems(mailbox: string, ids: readonly string[], signal?: AbortSignal): Promise<Answers<null>>;
+  /** Soft delete, no mail: their owner can still recover them. An item that is gone answers `done`. */
+  removeItems(mailbox: string, ids: readonly string[], signal?: AbortSignal): Promise<Answers<null>>;
+  /** Folders below Calendar that carry a run's id. */
+  ownFolders(mailbox: string, signal?: AbortSignal): Promise<Answer<readonly OwnFolder[]>>;
+  /** Soft delete of an empty folder; one that is gone answers well. */
+  removeFolder(mailbox: string, folderId: string, signal?: AbortSignal): Promise<Answer<null>>;
+  /** Takes the run's id off a folder: from now on it is its owner's. */
+  releaseFolder(mailbox: string, folderId: string, signal?: AbortSignal): Promise<Answer<null>>;
   /** One page of the marked items of a folder (IndexedPageItemView, Exists(key), 500): never AQS, never per item. */
   listMarked(
     mailbox: string,
@@ -162,6 +179,8 @@ export interface ExchangeTarget {
     signal?: AbortSignal,
   ): Promise<Answer<{ readonly items: readonly MarkedItem[]; readonly nextOffset: number | null }>>;
   readItems(mailbox: string, ids: readonly string[], signal?: AbortSignal): Promise<Answers<ReadItem>>;
+  /** Occurrences as items of their own: an item's own view shows when its changed occurrences are, not what they say. */
+  readOccurrences(mailbox: string, refs: readonly OccurrenceRef[], signal?: AbortSignal): Promise<Answers<ReadItem>>;
   /** What overlaps [from, to); at most two years and 1,000 instances a call; `truncated` asks for a narrower window. */
   calendarView(
     mailbox: string,

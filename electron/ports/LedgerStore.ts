@@ -35,7 +35,14 @@ export interface Intent {
 
 /** What is recorded after it. */
 export type Result =
-  | { readonly key: string; readonly state: 'written'; readonly itemId: string; readonly occurrencesDone: boolean }
+  | {
+      readonly key: string;
+      readonly state: 'written';
+      readonly itemId: string;
+      readonly occurrencesDone: boolean;
+      /** As the write left it; absent where more is to be written. */
+      readonly changeKey?: string;
+    }
   | { readonly key: string; readonly state: 'refused'; readonly responseCode: string; readonly message: string }
   /** The server did nothing: the intent is taken back. */
   | { readonly key: string; readonly state: 'withdrawn' };
@@ -56,6 +63,33 @@ export type OccurrencesResult =
 export interface Detachment {
   readonly parentKey: string;
   readonly originalStart: string;
+}
+
+/** An item as it was left: for whoever asks later whether somebody changed it. */
+export interface Settled {
+  readonly key: string;
+  readonly itemId: string;
+  readonly changeKey: string;
+  /** sha256 over its content as read back. */
+  readonly content: string;
+}
+
+/** A row of the ledger as undo sees it. */
+export interface Trace extends LedgerRow {
+  /** Null where it is not known. */
+  readonly changeKey: string | null;
+  readonly content: string | null;
+  /** When its removal was last about to be asked for; null when it never was. */
+  readonly removalAt: string | null;
+}
+
+export interface UndoRow {
+  readonly undoId: string;
+  readonly startedAt: string;
+  /** Null: it was interrupted. */
+  readonly endedAt: string | null;
+  readonly removed: number;
+  readonly kept: number;
 }
 
 export interface RunRow {
@@ -99,6 +133,16 @@ export interface LedgerStore {
   get(key: string): LedgerRow | null;
   /** Rows of a mailbox in the order they were first written. Lazy; other rows may be written meanwhile. */
   ofMailbox(mailbox: string): Iterable<LedgerRow>;
+  /** How items stood once all was done with them. Rows that have another item id by now are left as they are. */
+  settle(items: readonly Settled[]): void;
+  /** `ofMailbox`, with what undo needs to know. */
+  traces(mailbox: string): Iterable<Trace>;
+  trace(key: string): Trace | null;
+  /** Their removal is about to be asked for. They stay in the ledger until it is done, and are forgotten then. */
+  intendRemoval(keys: readonly string[], at: string): void;
+  beginUndo(undoId: string, startedAt: string): void;
+  endUndo(undo: Pick<UndoRow, 'undoId' | 'removed' | 'kept'>, endedAt: string): void;
+  undos(): readonly UndoRow[];
   counts(): Readonly<Record<LedgerState, number>>;
   mailboxes(): readonly string[];
 }

@@ -9,6 +9,16 @@ export interface MessageRemoval {
   readonly isRemoved: boolean;
 }
 
+/** A guest's copy that Exchange made and no plan names, as it was left. */
+export interface GuestCopy {
+  readonly mailbox: string;
+  readonly itemId: string;
+  readonly meetingKey: string;
+  readonly changeKey: string;
+  /** sha256 over its content as read back. */
+  readonly content: string;
+}
+
 /**
  * The part of the ledger that knows living meetings. Every method is one transaction, on disk when it returns.
  * Contract: test/contract/suites/meetingLedger.ts.
@@ -25,4 +35,8 @@ export interface MeetingLedger {
   intendRemovals(runId: string, removals: readonly Omit<MessageRemoval, 'isRemoved'>[], at: string): void;
   removed(mailbox: string, messageIds: readonly string[]): void;
   removals(): Iterable<MessageRemoval>;
+  saveCopies(copies: readonly GuestCopy[]): void;
+  copiesOf(meetingKey: string): readonly GuestCopy[];
+  /** Meetings that are gone from Exchange, with the copies known of them: a run that writes them again begins anew. */
+  forget(meetingKeys: readonly string[]): void;
 }

@@ -58,17 +58,11 @@ export type RunEvent =
   | { readonly type: 'removed'; readonly mailbox: string; readonly key: string }
   | { readonly type: 'extra'; readonly mailbox: string; readonly key: string; readonly what: string };
 
-/** What all lanes of one run share. */
-export interface RunContext {
+/** What whoever asks Exchange for something needs: to wait, to be told to stop, to hold a mailbox. */
+export interface AskContext {
   readonly target: ExchangeTarget;
-  readonly ledger: LedgerStore;
-  /** For entries on the way of a request. */
-  readonly ledgerQueue: LedgerQueue;
-  readonly plan: PlanReader;
-  readonly items: ItemSource;
   readonly connections: Connections;
   readonly slots: LaneSlots;
-  readonly settlements: Settlements;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** How waiting is done; in real time, unless a test has none. */
@@ -78,9 +72,19 @@ export interface RunContext {
   readonly projectId: string;
   /** The service account, for sentences. */
   readonly account: string;
+  emit(event: RunEvent): void;
+}
+
+/** What all lanes of one run share. */
+export interface RunContext extends AskContext {
+  readonly ledger: LedgerStore;
+  /** For entries on the way of a request. */
+  readonly ledgerQueue: LedgerQueue;
+  readonly plan: PlanReader;
+  readonly items: ItemSource;
+  readonly settlements: Settlements;
   /** Mailboxes this run writes. */
   readonly mailboxes: ReadonlySet<string>;
   /** How long after a request began the server may still be working on it. */
   readonly inDoubtMs: number;
-  emit(event: RunEvent): void;
 }

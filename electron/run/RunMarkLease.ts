@@ -2,7 +2,8 @@ import { Failure } from '../../shared/domain/failure.ts';
 import type { RunMark } from '../ports/ExchangeTarget.ts';
 import { ask, LaneStopped } from './ask.ts';
 import { isHolderAlive } from './holder.ts';
-import type { RunContext } from './RunContext.ts';
+import type { Moment } from './LaneItems.ts';
+import type { AskContext } from './RunContext.ts';
 
 /** A mark older than this belongs to a run that is gone; a living one renews it several times as often. */
 const EXPIRES_MS = 5 * 60_000;
@@ -12,14 +13,14 @@ const FRESH_MS = 10_000;
 
 /** The run's mark on one mailbox: two runs never write into one at a time, wherever they run. */
 export class RunMarkLease {
-  readonly #context: RunContext;
+  readonly #context: AskContext;
   readonly #mailbox: string;
-  #renewedAt = -Infinity;
+  #renewedAt: Moment | null = null;
   #lookedAt = -Infinity;
   #renewing: Promise<void> | null = null;
   #isHeld = false;
 
-  constructor(context: RunContext, mailbox: string) {
+  constructor(context: AskContext, mailbox: string) {
     this.#context = context;
     this.#mailbox = mailbox;
   }
@@ -38,10 +39,11 @@ export class RunMarkLease {
     while (performance.now() - this.#lookedAt > FRESH_MS) await this.look();
     this.#lookedAt = -Infinity;
     const { runId, projectId, holder, clock } = context;
-    const mark = { runId, projectId, holder, heartbeat: clock.now().toISOString() };
+    const renewedAt = { steady: performance.now(), wall: clock.now().getTime() };
+    const mark = { runId, projectId, holder, heartbeat: new Date(renewedAt.wall).toISOString() };
     await ask(context, mailbox, () => context.target.writeRunMark(mailbox, mark));
     this.#isHeld = true;
-    this.#renewedAt = performance.now();
+    this.#renewedAt = renewedAt;
   }
 
   /** Whether the mark is still ours: of two runs that left theirs at the same moment, one sees the other's here. */
@@ -52,16 +54,23 @@ export class RunMarkLease {
 
   /** Whether the mark was renewed so lately that nobody can have taken the mailbox over. */
   get isFresh(): boolean {
-    return performance.now() - this.#renewedAt < 2 * RENEW_MS;
+    return this.#ageMs() < 2 * RENEW_MS;
   }
 
   /** Renews the mark when it is time. Called before every write, so that a run that slept finds out before it writes on. */
   async keep(): Promise<void> {
-    if (performance.now() - this.#renewedAt < RENEW_MS) return;
+    if (this.#ageMs() < RENEW_MS) return;
     this.#renewing ??= this.claim().finally(() => {
       this.#renewing = null;
     });
     await this.#renewing;
+  }
+
+  /** The steady clock stands still while the workstation sleeps, the date does not; others go by the date. */
+  #ageMs(): number {
+    if (this.#renewedAt === null) return Number.POSITIVE_INFINITY;
+    const { steady, wall } = this.#renewedAt;
+    return Math.max(performance.now() - steady, this.#context.clock.now().getTime() - wall);
   }
 
   /** Takes the mark away: the lane is done. */

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../shared/contract/errors.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import { recovery, type Trouble } from '../../shared/run/recovery.ts';
 import type { RequestFailure } from '../ports/ExchangeTarget.ts';
-import type { RunContext } from './RunContext.ts';
+import type { AskContext } from './RunContext.ts';
 
 /** A mailbox nobody can go on with until the operator acts; the other lanes go on. */
 export class LaneStopped extends Error {
@@ -26,12 +26,12 @@ export class Patience {
   }
 }
 
-function stopped({ target, account: user }: RunContext, mailbox: string, error: ErrorCode, { responseCode, message }: Trouble): Failure {
+function stopped({ target, account: user }: AskContext, mailbox: string, error: ErrorCode, { responseCode, message }: Trouble): Failure {
   return new Failure(error, { label: target.label, user, mailbox, reason: message }, { detail: responseCode });
 }
 
 /** Waits as trouble wants it and returns when it may be tried again. Throws LaneStopped or Failure when trying again is no use. */
-export async function recover(context: RunContext, mailbox: string, trouble: Trouble, patience: Patience): Promise<void> {
+export async function recover(context: AskContext, mailbox: string, trouble: Trouble, patience: Patience): Promise<void> {
   const { connections } = context;
   // A SOAP answer comes from Exchange itself, whatever it says.
   if (trouble.responseCode.startsWith('Error')) connections.answered();
@@ -52,7 +52,7 @@ type Reply<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly fai
 
 /** Asks something that may be asked twice, as often as it takes. */
 export async function ask<T extends object>(
-  context: RunContext,
+  context: AskContext,
   mailbox: string,
   request: () => Promise<Reply<T>>,
 ): Promise<{ readonly ok: true } & T> {

@@ -22,6 +22,7 @@ import { runLiving, type LivingInput } from './living/runLiving.ts';
 import { pause as realPause, type Pause } from './pause.ts';
 import type { RunContext, RunEvent } from './RunContext.ts';
 import { Settlements } from './Settlements.ts';
+import { leaveTrail } from './undoTrail.ts';
 
 export interface RunInput {
   readonly snapshot: SnapshotReader;
@@ -182,14 +183,17 @@ export async function runPlan(input: RunInput): Promise<RunSummary> {
   const crossing = living.chosen === null ? null : new Crossing(source, plan, living);
   const totals: Totals = { isResumed, written: 0, adopted: 0, failed: new Set(), crossing, waiting: 0 };
   const stop = new AbortController();
+  const through = new Set<string>();
   const context = openContext(input, planning, AbortSignal.any([input.signal, stop.signal]), (event) => {
     countEvents(totals, event);
+    if (event.type === 'meeting' && event.phase === 'cleaned') through.add(event.key);
     input.onEvent(event);
   });
   ledger.beginRun({ runId: context.runId, planHash: plan.info().planHash, startedAt: startedAt.toISOString() });
   context.emit({ type: 'run', runId: context.runId, mailboxes: context.mailboxes.size, items: plan.info().counts.items });
   await runLanes(context, stop, totals);
   const { waiting, mailsInside, couldSendOutside } = await runLiving(context, living);
+  await leaveTrail(context, { meetings: input.meetings, meetingLedger: input.meetingLedger, keys: through });
   ledger.endRun(context.runId, clock.now().toISOString());
   return {
     written: totals.written,

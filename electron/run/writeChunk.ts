@@ -33,13 +33,18 @@ function createRequest(context: RunContext, { item: { row }, planned }: ChunkIte
   };
 }
 
+/** What is complete is remembered as the write left it: whoever changes it later is told from us by the change key. */
+function written(key: string, { id: itemId, changeKey }: TargetItemId, isComplete: boolean): Result {
+  return { key, state: 'written', itemId, occurrencesDone: isComplete, ...(isComplete && changeKey !== '' ? { changeKey } : {}) };
+}
+
 function resultsOf(chunk: readonly ChunkItem[], { items }: ChunkVerdict<TargetItemId>): readonly Result[] {
   return chunk.flatMap(({ item: { row }, planned }, index): readonly Result[] => {
     const { key } = row;
     const verdict = items[index];
     switch (verdict?.state) {
       case 'done':
-        return [{ key, state: 'written', itemId: verdict.value.id, occurrencesDone: !hasOccurrenceSteps(planned.item) }];
+        return [written(key, verdict.value, !hasOccurrenceSteps(planned.item))];
       case 'refused':
         return [{ key, state: 'refused', responseCode: verdict.responseCode, message: verdict.message }];
       case 'again':

@@ -4,7 +4,8 @@ import { createItems } from './operations/createItem.ts';
 import { deleteItems, deleteOccurrences } from './operations/deleteItem.ts';
 import { calendarView, findMarked } from './operations/findItem.ts';
 import { calendarFolders, ensureFolder, findFolder, getRunMark, openCalendar, setRunMark } from './operations/folders.ts';
-import { getItems } from './operations/getItem.ts';
+import { ownFolders, releaseFolder, removeFolder } from './operations/ownFolders.ts';
+import { getItems, getOccurrences } from './operations/getItem.ts';
 import { updateOccurrences } from './operations/updateItem.ts';
 import { Soap } from './Soap.ts';
 
@@ -27,9 +28,14 @@ export function ewsTarget(transport: EwsTransport): ExchangeTarget {
     createItems: (mailbox, folderId, requests, signal) => createItems(soap, mailbox, folderId, requests, signal),
     deleteOccurrences: (mailbox, refs, signal) => deleteOccurrences(soap, mailbox, refs, signal),
     updateOccurrences: (mailbox, updates, signal) => updateOccurrences(soap, mailbox, updates, signal),
-    deleteItems: (mailbox, ids, signal) => deleteItems(soap, mailbox, ids, signal),
+    deleteItems: (mailbox, ids, signal) => deleteItems(soap, mailbox, ids, 'HardDelete', signal),
+    removeItems: (mailbox, ids, signal) => deleteItems(soap, mailbox, ids, 'SoftDelete', signal),
+    ownFolders: (mailbox, signal) => ownFolders(soap, mailbox, signal),
+    removeFolder: async (mailbox, folderId, signal) => map(await removeFolder(soap, mailbox, folderId, signal), () => null),
+    releaseFolder: async (mailbox, folderId, signal) => map(await releaseFolder(soap, mailbox, folderId, signal), () => null),
     listMarked: (mailbox, folderId, offset, signal) => findMarked(soap, mailbox, folderId, offset, signal),
     readItems: (mailbox, ids, signal) => getItems(soap, mailbox, ids, signal),
+    readOccurrences: (mailbox, refs, signal) => getOccurrences(soap, mailbox, refs, signal),
     calendarView: (mailbox, folderId, window, signal) => calendarView(soap, mailbox, folderId, window, signal),
     statistics: () => transport.statistics(),
     close: () => transport.close(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Detachment, LedgerRow, LedgerStore, OddItem, Result, RunRow } from '../../ports/LedgerStore.ts';
+import type { Detachment, LedgerRow, LedgerStore, OddItem, Result, RunRow, Trace, UndoRow } from '../../ports/LedgerStore.ts';
 import type { ProjectFile } from './projectFile.ts';
 
 const PAGE = 1000;
@@ -30,11 +30,29 @@ const ledgerRow = z
     responseCode: response_code,
   }));
 
-const numberedRow = z.looseObject({ number: z.number() }).transform((row) => ({ number: row.number, row: ledgerRow.parse(row) }));
+const traceRow = z
+  .looseObject({ change_key: z.string().nullable(), content: hex.nullable(), removal_at: z.string().nullable() })
+  .transform((row): Trace => ({
+    ...ledgerRow.parse(row),
+    changeKey: row.change_key,
+    content: row.content,
+    removalAt: row.removal_at,
+  }));
+
+const numbered = z.looseObject({ number: z.number() });
 
 const runRow = z
   .object({ run_id: z.string(), plan_hash: z.string(), started_at: z.string(), ended_at: z.string().nullable() })
   .transform((row): RunRow => ({ runId: row.run_id, planHash: row.plan_hash, startedAt: row.started_at, endedAt: row.ended_at }));
+
+const undoRow = z
+  .object({ undo_id: z.string(), started_at: z.string(), ended_at: z.string().nullable(), removed: z.number(), kept: z.number() })
+  .transform(({ undo_id, started_at, ended_at, ...row }): UndoRow => ({
+    ...row,
+    undoId: undo_id,
+    startedAt: started_at,
+    endedAt: ended_at,
+  }));
 
 const oddRow = z.object({
   mailbox: z.string(),
@@ -60,17 +78,20 @@ export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
     `INSERT INTO ledger (key, mailbox, folder, state, hash, run_id, requested_at, attempts) VALUES (?, ?, ?, 'intended', ?, ?, ?, 1)
      ON CONFLICT (key) DO UPDATE SET mailbox = excluded.mailbox, folder = excluded.folder, state = 'intended', hash = excluded.hash,
        item_id = NULL, occurrences_done = 0, run_id = excluded.run_id, requested_at = excluded.requested_at, attempts = attempts + 1,
-       response_code = NULL, message = NULL`,
+       response_code = NULL, message = NULL, change_key = NULL, content = NULL, removal_at = NULL`,
   );
-  const written = database.prepare("UPDATE ledger SET state = 'written', item_id = ?, occurrences_done = ? WHERE key = ?");
+  const written = database.prepare("UPDATE ledger SET state = 'written', item_id = ?, occurrences_done = ?, change_key = ? WHERE key = ?");
   const refused = database.prepare("UPDATE ledger SET state = 'refused', response_code = ?, message = ? WHERE key = ?");
   const remove = database.prepare('DELETE FROM ledger WHERE key = ?');
   const adopt = database.prepare(
     `INSERT INTO ledger (key, mailbox, folder, state, hash, item_id, occurrences_done, run_id, requested_at, attempts)
      VALUES (?, ?, ?, 'written', ?, ?, ?, ?, ?, 0)
      ON CONFLICT (key) DO UPDATE SET mailbox = excluded.mailbox, folder = excluded.folder, state = 'written', hash = excluded.hash,
-       item_id = excluded.item_id, occurrences_done = excluded.occurrences_done, response_code = NULL, message = NULL`,
+       item_id = excluded.item_id, occurrences_done = excluded.occurrences_done, response_code = NULL, message = NULL,
+       change_key = NULL, content = NULL, removal_at = NULL`,
   );
+  const settle = database.prepare('UPDATE ledger SET change_key = ?, content = ? WHERE key = ? AND item_id = ?');
+  const intendRemoval = database.prepare('UPDATE ledger SET removal_at = ? WHERE key = ?');
   const occurrences = database.prepare('UPDATE ledger SET occurrences_done = ?, response_code = ?, message = ? WHERE key = ?');
   const detach = database.prepare('INSERT OR IGNORE INTO detachment (mailbox, parent_key, original_start) VALUES (?, ?, ?)');
   const detached = database.prepare(
@@ -83,7 +104,7 @@ export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
   function apply(result: Result): void {
     switch (result.state) {
       case 'written':
-        written.run(result.itemId, result.occurrencesDone ? 1 : 0, blob(result.key));
+        written.run(result.itemId, result.occurrencesDone ? 1 : 0, result.changeKey ?? null, blob(result.key));
         return;
       case 'refused':
         refused.run(result.responseCode, result.message, blob(result.key));
@@ -93,14 +114,13 @@ export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
     }
   }
 
-  function* ofMailbox(mailbox: string): Generator<LedgerRow> {
+  function* pages<T>(mailbox: string, parse: (row: unknown) => T): Generator<T> {
     for (let after = 0; ;) {
       const from = after;
-      const rows = file.read(() => page.all(mailbox, from)).map((row) => numberedRow.parse(row));
-      for (const { row } of rows) yield row;
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < PAGE) return;
-      after = last.number;
+      const rows = file.read(() => page.all(mailbox, from));
+      for (const row of rows) yield parse(row);
+      if (rows.length < PAGE) return;
+      after = numbered.parse(rows.at(-1)).number;
     }
   }
 
@@ -159,7 +179,28 @@ export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
       const row = file.read(() => get.get(blob(key)));
       return row === undefined ? null : ledgerRow.parse(row);
     },
-    ofMailbox,
+    ofMailbox: (mailbox) => pages(mailbox, (row) => ledgerRow.parse(row)),
+    settle: (items) =>
+      file.transaction(() => {
+        for (const { key, itemId, changeKey, content } of items) settle.run(changeKey, blob(content), blob(key), itemId);
+      }),
+    traces: (mailbox) => pages(mailbox, (row) => traceRow.parse(row)),
+    trace: (key) => {
+      const row = file.read(() => get.get(blob(key)));
+      return row === undefined ? null : traceRow.parse(row);
+    },
+    intendRemoval: (keys, at) =>
+      file.transaction(() => {
+        for (const key of keys) intendRemoval.run(at, blob(key));
+      }),
+    beginUndo: (undoId, startedAt) =>
+      void file.transaction(() => database.prepare('INSERT INTO undo (undo_id, started_at) VALUES (?, ?)').run(undoId, startedAt)),
+    endUndo: ({ undoId, removed, kept }, endedAt) =>
+      void file.transaction(() =>
+        database.prepare('UPDATE undo SET ended_at = ?, removed = ?, kept = ? WHERE undo_id = ?').run(endedAt, removed, kept, undoId),
+      ),
+    undos: () =>
+      file.read(() => database.prepare('SELECT * FROM undo ORDER BY started_at, undo_id').all()).map((row) => undoRow.parse(row)),
     counts: () => {
       const counts = { intended: 0, written: 0, refused: 0 };
       for (const row of file.read(() => database.prepare('SELECT state, count(*) AS count FROM ledger GROUP BY state').all())) {

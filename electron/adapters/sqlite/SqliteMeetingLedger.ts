@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MeetingLedger, MessageRemoval } from '../../ports/MeetingLedger.ts';
+import type { GuestCopy, MeetingLedger, MessageRemoval } from '../../ports/MeetingLedger.ts';
 import type { MeetingState } from '../../../shared/run/living/MeetingState.ts';
 import { meetingStateSchema } from './meetingStateSchema.ts';
 import type { ProjectFile } from './projectFile.ts';
@@ -21,6 +21,22 @@ const removalRow = z
     meetingKey: meeting_key,
     itemClass,
     isRemoved: is_removed === 1,
+  }));
+
+const copyRow = z
+  .object({
+    mailbox: z.string(),
+    item_id: z.string(),
+    meeting_key: z.instanceof(Buffer),
+    change_key: z.string(),
+    content: z.instanceof(Buffer),
+  })
+  .transform((row): GuestCopy => ({
+    mailbox: row.mailbox,
+    itemId: row.item_id,
+    meetingKey: row.meeting_key.toString('hex'),
+    changeKey: row.change_key,
+    content: row.content.toString('hex'),
   }));
 
 function blob(hex: string): Buffer {
@@ -51,6 +67,13 @@ export function sqliteMeetingLedger(file: ProjectFile): MeetingLedger {
   const removals = database.prepare(
     'SELECT mailbox, message_id, meeting_key, class, is_removed FROM message_removal ORDER BY mailbox, message_id',
   );
+
+  const saveCopy = database.prepare(
+    'INSERT OR REPLACE INTO guest_copy (mailbox, item_id, meeting_key, change_key, content) VALUES (?, ?, ?, ?, ?)',
+  );
+  const copiesOf = database.prepare('SELECT * FROM guest_copy WHERE meeting_key = ? ORDER BY mailbox, item_id');
+  const forgetCopies = database.prepare('DELETE FROM guest_copy WHERE meeting_key = ?');
+  const forgetMeeting = database.prepare('DELETE FROM meeting WHERE key = ?');
 
   function* all(): Generator<MeetingState> {
     const page = database.prepare(
@@ -95,5 +118,18 @@ export function sqliteMeetingLedger(file: ProjectFile): MeetingLedger {
         for (const id of messageIds) removed.run(mailbox, id);
       }),
     removals: () => file.read(() => removals.all()).map((row) => removalRow.parse(row)),
+    saveCopies: (copies) =>
+      file.transaction(() => {
+        for (const { mailbox, itemId, meetingKey, changeKey, content } of copies)
+          saveCopy.run(mailbox, itemId, blob(meetingKey), changeKey, blob(content));
+      }),
+    copiesOf: (meetingKey) => file.read(() => copiesOf.all(blob(meetingKey))).map((row) => copyRow.parse(row)),
+    forget: (meetingKeys) =>
+      file.transaction(() => {
+        for (const key of meetingKeys) {
+          forgetCopies.run(blob(key));
+          forgetMeeting.run(blob(key));
+        }
+      }),
   };
 }

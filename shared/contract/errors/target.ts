@@ -116,6 +116,24 @@ export const TARGET_ERRORS = {
     sentence: 'The config file names no target.',
     remedy: 'Add "target" with the EWS address and the service account; the README has an example.',
   },
+  UNDO_UNKNOWN_RUN: {
+    kind: 'config',
+    exit: 64,
+    sentence: 'The project knows no run {run}.',
+    remedy: 'A run says its id when it begins; `godwit undo --dry-run` without --run takes everything together.',
+  },
+  UNDO_UNKNOWN_MAILBOX: {
+    kind: 'config',
+    exit: 64,
+    sentence: 'The project has written nothing into the mailbox {mailbox}.',
+    remedy: 'Name a mailbox of the plan; `godwit undo --dry-run` lists what was written.',
+  },
+  UNDO_NEEDS_YES: {
+    kind: 'config',
+    exit: 64,
+    sentence: 'An undo removes what was written from {mailboxes} mailboxes; without a terminal nobody can confirm that.',
+    remedy: 'Look at `godwit undo --dry-run`, then add --yes.',
+  },
   RUN_NEEDS_YES: {
     kind: 'config',
     exit: 64,

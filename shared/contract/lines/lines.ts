@@ -252,6 +252,31 @@ const handOffSummary = z.strictObject({
 const reportLine = z.strictObject({ type: z.literal('report'), report: z.record(z.string(), z.unknown()) });
 
 /** Every line a command may print with `--json`, by command. */
+const undoItem = z.strictObject({
+  type: z.literal('item'),
+  mailbox: z.string(),
+  key: z.string(),
+  subject: z.string(),
+  start: z.string(),
+  kind: z.string(),
+  /** What becomes of it, or would in a dry run. `gone`: it is not there any more. */
+  action: z.enum(['remove', 'keep', 'gone']),
+  /** Why it stays; '' for others. */
+  reason: z.enum(['', 'touched', 'moved', 'unknown', 'meeting', 'closed', 'refused', 'copy']),
+  detail: z.string(),
+});
+const undoEvent = z.looseObject({ type: z.enum(['undo', 'mailbox', 'removed', 'folder', 'back-off']) });
+const undoSummary = z.strictObject({
+  type: z.literal('summary'),
+  dryRun: z.boolean(),
+  removed: z.int(),
+  kept: z.int(),
+  gone: z.int(),
+  folders: z.int(),
+  requests: z.int(),
+  seconds: z.number(),
+});
+
 export const LINES = {
   check: z.union([checkLine, checkSummary, errorLine]),
   snapshot: z.union([progressLine, readingNoteLine, snapshotSummary, errorLine]),
@@ -278,3 +303,4 @@ export const LINES = {
 
 export type LineCommand = keyof typeof LINES;
 export type Line<C extends LineCommand> = z.infer<(typeof LINES)[C]>;
+  undo: z.union([undoItem, undoEvent, undoSummary, errorLine]),

@@ -9,20 +9,34 @@ const GONE = new Map([
   ['ErrorCalendarOccurrenceIsDeletedFromRecurrence', true],
 ] as const);
 
-async function deleteItem(soap: Soap, mailbox: string, ids: readonly string[], signal?: AbortSignal): Promise<Answers<null>> {
+type DeleteType = 'HardDelete' | 'SoftDelete';
+
+async function deleteItem(
+  soap: Soap,
+  mailbox: string,
+  ids: readonly string[],
+  how: DeleteType,
+  signal?: AbortSignal,
+): Promise<Answers<null>> {
   const body =
-    '<m:DeleteItem DeleteType="HardDelete" SendMeetingCancellations="SendToNone">' +
-    `<m:ItemIds>${ids.join('')}</m:ItemIds></m:DeleteItem>`;
+    `<m:DeleteItem DeleteType="${how}" SendMeetingCancellations="SendToNone">` + `<m:ItemIds>${ids.join('')}</m:ItemIds></m:DeleteItem>`;
   const request = { operation: 'DeleteItem', body, mailbox, ...(signal === undefined ? {} : { signal }) };
   return withoutValue(await askBatch<true>(soap, request, ids.length, () => true, GONE));
 }
 
-/** DeleteItem, without mail. Deleting twice is no error. */
-export function deleteItems(soap: Soap, mailbox: string, ids: readonly string[], signal?: AbortSignal): Promise<Answers<null>> {
+/** DeleteItem, without mail; `SoftDelete` leaves it where its owner can recover it. Deleting twice is no error. */
+export function deleteItems(
+  soap: Soap,
+  mailbox: string,
+  ids: readonly string[],
+  how: DeleteType,
+  signal?: AbortSignal,
+): Promise<Answers<null>> {
   return deleteItem(
     soap,
     mailbox,
     ids.map((id) => `<t:ItemId Id="${escapeXml(id)}"/>`),
+    how,
     signal,
   );
 }
@@ -34,7 +48,7 @@ export function deleteOccurrences(
   refs: readonly OccurrenceRef[],
   signal?: AbortSignal,
 ): Promise<Answers<null>> {
-  return deleteItem(soap, mailbox, refs.map(occurrenceId), signal);
+  return deleteItem(soap, mailbox, refs.map(occurrenceId), 'HardDelete', signal);
 }
 
 /** `<t:OccurrenceItemId>`: 1-based, counting deleted occurrences too. */

@@ -1,10 +1,11 @@
-import type { Answers, ReadItem } from '../../../ports/ExchangeTarget.ts';
+import type { Answers, OccurrenceRef, ReadItem } from '../../../ports/ExchangeTarget.ts';
 import { HASH_URI, KEY_URI, RUN_URI, readMarker } from '../items/marker.ts';
 import { readItem } from '../items/readItem.ts';
 import type { Soap } from '../Soap.ts';
 import { child, childText, type XmlNode } from '../xml/readXml.ts';
 import { escapeXml } from '../xml/writeXml.ts';
 import { itemIdOf } from './createItem.ts';
+import { occurrenceId } from './deleteItem.ts';
 import { askBatch } from './responseMessages.ts';
 
 const URIS = [
@@ -50,8 +51,27 @@ function read(message: XmlNode): ReadItem | null {
   };
 }
 
+function getItem(soap: Soap, mailbox: string, ids: readonly string[], signal?: AbortSignal): Promise<Answers<ReadItem>> {
+  const body = `<m:GetItem>${SHAPE}<m:ItemIds>${ids.join('')}</m:ItemIds></m:GetItem>`;
+  return askBatch(soap, { operation: 'GetItem', body, mailbox, ...(signal === undefined ? {} : { signal }) }, ids.length, read);
+}
+
 /** GetItem with everything a planned item says. */
 export function getItems(soap: Soap, mailbox: string, ids: readonly string[], signal?: AbortSignal): Promise<Answers<ReadItem>> {
-  const body = `<m:GetItem>${SHAPE}<m:ItemIds>${ids.map((id) => `<t:ItemId Id="${escapeXml(id)}"/>`).join('')}</m:ItemIds></m:GetItem>`;
-  return askBatch(soap, { operation: 'GetItem', body, mailbox, ...(signal === undefined ? {} : { signal }) }, ids.length, read);
+  return getItem(
+    soap,
+    mailbox,
+    ids.map((id) => `<t:ItemId Id="${escapeXml(id)}"/>`),
+    signal,
+  );
+}
+
+/** GetItem of single occurrences, by their place in the pattern. */
+export function getOccurrences(
+  soap: Soap,
+  mailbox: string,
+  refs: readonly OccurrenceRef[],
+  signal?: AbortSignal,
+): Promise<Answers<ReadItem>> {
+  return getItem(soap, mailbox, refs.map(occurrenceId), signal);
 }

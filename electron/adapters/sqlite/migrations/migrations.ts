@@ -6,6 +6,7 @@ import { M0004_LEDGER } from './m0004Ledger.ts';
 import { M0005_VERIFICATION } from './m0005Verification.ts';
 import { M0006_SETTING } from './m0006Setting.ts';
 import { M0007_MEETING } from './m0007Meeting.ts';
+import { M0008_UNDO } from './m0008Undo.ts';
 
 /** The steps in order; the last version is the format this Godwit writes. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
   M0005_VERIFICATION,
   M0006_SETTING,
   M0007_MEETING,
+  M0008_UNDO,
 ];
 
 export const PROJECT_FORMAT = MIGRATIONS.length;

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline/promises';
+import { Failure } from '../../../shared/domain/failure.ts';
+import { accountOf } from '../../compose/accountOf.ts';
+import type { UndoEvent, UndoneItem } from '../../usecases/undo/UndoContext.ts';
+import { undoPlan, type UndoSummary } from '../../usecases/undo/undoPlan.ts';
+import { PROJECT_OPTIONS, text, type Command, type CommandContext, type ExitCode } from '../command.ts';
+import { openTarget, withProject, type OpenProject } from '../compose.ts';
+import { lineOf, table, type Output } from '../output.ts';
+import { readConfig } from '../readConfig.ts';
+
+/** Asks before anything is removed; without a terminal only `--yes` will do. */
+async function confirm(context: CommandContext, mailboxes: number): Promise<boolean> {
+  if (context.options['yes'] === true) return true;
+  if (!process.stdin.isTTY || !process.stdout.isTTY || context.output.json) throw new Failure('UNDO_NEEDS_YES', { mailboxes });
+  const readline = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await readline.question(`Remove what was written from up to ${String(mailboxes)} mailboxes? Type yes: `);
+  readline.close();
+  return answer.trim().toLowerCase() === 'yes';
+}
+
+const REASONS: Readonly<Record<UndoneItem['reason'], string>> = {
+  '': '',
+  touched: 'changed since it was written',
+  moved: 'put into another folder',
+  unknown: 'saved since, and nobody can say how it was',
+  meeting: 'stays with its meeting',
+  closed: 'its mailbox cannot be opened',
+  refused: 'Exchange did not remove it',
+  copy: 'a copy its owner made',
+};
+
+function itemWords({ mailbox, subject, start, action, reason, detail }: UndoneItem): string {
+  const words = action === 'keep' ? `stays: ${REASONS[reason]}` : action === 'gone' ? 'is gone already' : 'would go';
+  return `${mailbox}  ${start}  «${subject}» ${words}${detail === '' || action !== 'keep' ? '' : ` (${detail})`}`;
+}
+
+function say(output: Output, event: UndoEvent): void {
+  switch (event.type) {
+    case 'item':
+      output.say(itemWords(event));
+      return;
+    case 'mailbox':
+      if (event.state === 'stopped')
+        output.say(`${event.mailbox} stopped: ${event.sentence} ${event.remedy} [${event.code}] ${event.detail}`);
+      else output.progress(`${event.mailbox} ${event.state}`);
+      return;
+    case 'folder':
+      output.say(`${event.mailbox}: the folder ${event.folder} ${event.action === 'remove' ? 'goes' : 'stays: it is not empty'}`);
+      return;
+    case 'back-off':
+      output.progress(`${event.mailbox}: ${event.code}, waiting ${String(Math.ceil(event.milliseconds / 1000))} s`);
+      return;
+    default:
+  }
+}
+
+function show(output: Output, summary: UndoSummary, dryRun: boolean): void {
+  output.line(lineOf('undo', { type: 'summary', dryRun, ...summary }));
+  output.say(table(Object.entries<number>({ ...summary })));
+  if (dryRun) output.say('Nothing was changed.');
+}
+
+/** `--mailbox A B C`, or with commas. */
+function mailboxesOf(context: CommandContext): readonly string[] | null {
+  const given = [text(context, 'mailbox') ?? '', ...context.positionals].flatMap((words) => words.split(','));
+  const mailboxes = given.map((mailbox) => mailbox.trim().toLowerCase()).filter((mailbox) => mailbox !== '');
+  return mailboxes.length === 0 ? null : mailboxes;
+}
+
+async function undo(context: CommandContext, loaded: ReturnType<typeof readConfig>, project: OpenProject): Promise<ExitCode> {
+  const { output, clock, signal } = context;
+  const dryRun = context.options['dry-run'] === true;
+  const { target, meetings, settings } = openTarget(loaded);
+  const mailboxes = mailboxesOf(context);
+  const run = text(context, 'run');
+  try {
+    if (!dryRun && !(await confirm(context, project.ledger.mailboxes().length))) return 0;
+    const summary = await undoPlan({
+      plans: project.plans,
+      snapshots: project.snapshots,
+      mappings: project.mappings,
+      ledger: project.ledger,
+      meetingLedger: project.meetingLedger,
+      target,
+      meetings,
+      concurrency: settings.concurrency,
+      inDoubtMs: settings.inDoubtSeconds * 1000,
+      clock,
+      newRunId: randomUUID,
+      signal,
+      account: accountOf(settings),
+      dryRun,
+      ...(mailboxes === null ? {} : { mailboxes }),
+      ...(run === undefined ? {} : { run }),
+      onEvent: (event) => {
+        output.line(lineOf('undo', { ...event }));
+        say(output, event);
+      },
+    });
+    show(output, summary, dryRun);
+    return summary.kept > 0 ? 3 : 0;
+  } finally {
+    await target.close();
+  }
+}
+
+/** `undo`: takes back what was written and nobody changed since. */
+export const undoCommand: Command = {
+  name: 'undo',
+  usage: '[--dry-run] [--mailbox A…] [--run ID] [--yes]',
+  summary: 'Removes what this project wrote and nobody changed since; lists the rest.',
+  options: {
+    ...PROJECT_OPTIONS,
+    'dry-run': { type: 'boolean' },
+    mailbox: { type: 'string' },
+    run: { type: 'string' },
+    yes: { type: 'boolean' },
+  },
+  takesWords: true,
+  run: (context) => {
+    const loaded = readConfig(context);
+    return withProject(loaded, 'write', (project) => undo(context, loaded, project));
+  },
+};

@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { markedItems } from '../resume/support/census.ts';
+import { ACCOUNT, prepareSample, type SampleProject } from '../resume/support/sampleProject.ts';
+import { ask } from '../simulator/RawClient.ts';
+import * as make from '../simulator/requests.ts';
+import { startSimulator, type SimulatorHandle } from '../simulator/startSimulator.ts';
+import type { ItemState } from '../simulator/state/describeState.ts';
+import { openGodwit, type Godwit, type JsonLine } from '../support/godwit.ts';
+import { plainState, withoutRecoverable } from '../support/plainState.ts';
+
+let godwit: Godwit;
+let exchange: SimulatorHandle;
+
+beforeEach(async () => {
+  exchange = await startSimulator({ accounts: [ACCOUNT] });
+  godwit = openGodwit();
+  Object.defineProperty(godwit, 'now', { get: () => new Date(), configurable: true });
+});
+afterEach(async () => {
+  godwit.remove();
+  await exchange.stop();
+});
+
+interface There {
+  readonly key: string;
+  readonly mailbox: string;
+  readonly item: ItemState;
+}
+
+async function itemsThere(): Promise<readonly There[]> {
+  return [...markedItems(withoutRecoverable(await exchange.state()))].flatMap(([key, items]) =>
+    items.map(({ place, item }) => ({ key, mailbox: place.slice(0, place.indexOf(' ')), item })),
+  );
+}
+
+async function command(
+  config: string,
+  ...words: readonly string[]
+): Promise<{ readonly exit: number; readonly lines: readonly JsonLine[] }> {
+  const spoken = await godwit.json(...words, '--config', config);
+  expect([0, 3], `${words.join(' ')}: ${spoken.stderr} ${JSON.stringify(spoken.lines.at(-1))}`).toContain(spoken.exit);
+  return spoken;
+}
+
+async function request(mailbox: string, body: string): Promise<void> {
+  const answer = await ask(exchange.url, body, { mailbox });
+  expect(answer.messages.map(({ code }) => code)).toEqual(['NoError']);
+}
+
+const change = (there: There, updates: string): Promise<void> =>
+  request(there.mailbox, make.updateItem(make.itemId(there.item.id), updates));
+const SILENCE = make.setField('item:ReminderIsSet', '<t:ReminderIsSet>false</t:ReminderIsSet>');
+const RENAME = make.setField('item:Subject', '<t:Subject>My own words</t:Subject>');
+const NEW_FOLDER =
+  `<m:CreateFolder><m:ParentFolderId>${make.CALENDAR}</m:ParentFolderId><m:Folders><t:CalendarFolder>` +
+  '<t:FolderClass>IPF.Appointment</t:FolderClass><t:DisplayName>Mine</t:DisplayName></t:CalendarFolder></m:Folders></m:CreateFolder>';
+const move = ({ mailbox, item }: There, folder: string): Promise<void> =>
+  request(mailbox, `<m:MoveItem><m:ToFolderId>${folder}</m:ToFolderId><m:ItemIds>${make.itemId(item.id)}</m:ItemIds></m:MoveItem>`);
+
+/** What was there before anybody migrated anything. */
+async function populate(addresses: readonly string[]): Promise<void> {
+  await exchange.change({ mailboxes: addresses });
+  const times = make.times('2026-12-01T09:00:00Z', '2026-12-01T10:00:00Z');
+  for (const address of addresses) await request(address, make.createItems([`<t:Subject>Here before</t:Subject>${times}`]));
+}
+
+async function prepare(options: object): Promise<SampleProject> {
+  const project = await prepareSample(godwit, { url: exchange.url, options, target: { inDoubtSeconds: 1 } });
+  await populate(project.addresses);
+  return project;
+}
+
+describe.each([
+  ['silent', { meetings: 'silent', calendars: 'folder' }],
+  ['live', { meetings: 'live', cutOver: '2026-11-20T00:00:00Z', calendars: 'folder' }],
+])('an undo after a whole %s run', (_, options) => {
+  it('leaves every folder as it was, though reminders were dismissed and a mailbox is being moved', { timeout: 300_000 }, async () => {
+    const { config, addresses, planned } = await prepare(options);
+    const before = plainState(await exchange.state());
+    await command(config, 'run', '--yes');
+    const there = await itemsThere();
+    expect(there.length).toBeGreaterThan(planned.length * 0.9);
+    for (const one of there.filter((_item, index) => index % 10 === 0)) await change(one, SILENCE);
+    const mails = (await exchange.counters()).mailsInside;
+
+    const dry = await command(config, 'undo', '--dry-run');
+    expect(dry.lines.filter(({ action }) => action === 'keep')).toEqual([]);
+    const going = dry.lines.filter(({ type, action }) => type === 'item' && action === 'remove');
+    expect(going).toHaveLength(Number(dry.lines.at(-1)?.['removed']));
+    expect(await itemsThere()).toHaveLength(there.length);
+
+    const movingUntil = Date.now() + 2500;
+    await exchange.change({ mailboxes: addresses.map((address, index) => (index === 1 ? { address, movingUntil } : address)) });
+    const undo = await command(config, 'undo', '--yes');
+    expect(undo.lines.at(-1)).toMatchObject({ kept: 0, gone: 0, removed: dry.lines.at(-1)?.['removed'] });
+    const after = plainState(await exchange.state());
+    for (const [address, folders] of before) expect(after.get(address), address).toEqual(folders);
+    const { mailsInside, mailsOutside, requestViolations } = await exchange.counters();
+    expect([mailsInside - mails, mailsOutside, requestViolations]).toEqual([0, 0, []]);
+    expect((await command(config, 'undo', '--yes')).lines.at(-1)).toMatchObject({ removed: 0, kept: 0, gone: 0 });
+  });
+});
+
+describe('an undo after people have worked with their calendars', () => {
+  it('leaves what they changed, the rest of its meeting with it, and says so', { timeout: 300_000 }, async () => {
+    const { config } = await prepare({ meetings: 'live', cutOver: '2026-11-20T00:00:00Z', calendars: 'folder' });
+    const before = plainState(await exchange.state());
+    await command(config, 'run', '--yes');
+    const there = await itemsThere();
+    const preview = await godwit.json('preview', '--config', config);
+    const plan = new Map(preview.lines.map((line) => [line['key'], line]));
+    const uidOf = ({ key }: There): unknown => (plan.get(key)?.['source'] as { readonly uid: string } | undefined)?.uid;
+    const kindOf = ({ key }: There): unknown => plan.get(key)?.['kind'];
+    const copies = there.filter((one) => kindOf(one) === 'guest-copy' && plan.get(one.key)?.['mode'] === 'live');
+    const single = there.filter(
+      (one) => kindOf(one) === 'appointment' && there.filter((other) => uidOf(other) === uidOf(one)).length === 1,
+    );
+    const [renamed, moved, deleted, dragged] = [copies[0], single[0], single[1], single[2]];
+    if (renamed === undefined || moved === undefined || deleted === undefined || dragged === undefined) throw new Error('too few items');
+    await change(renamed, RENAME);
+    await request(moved.mailbox, NEW_FOLDER);
+    const [owner] = await exchange.state(moved.mailbox);
+    const mine = owner?.folders.find(({ name }) => name === 'Mine')?.id ?? '';
+    await move(moved, `<t:FolderId Id="${mine}"/>`);
+    await request(deleted.mailbox, make.deleteItems([make.itemId(deleted.item.id)], { type: 'MoveToDeletedItems' }));
+    await change(dragged, make.setField('calendar:Location', '<t:Location>On the roof</t:Location>'));
+
+    const undo = await command(config, 'undo', '--yes');
+    const told = undo.lines.filter(({ type }) => type === 'item');
+    const stays = there.filter((one) => uidOf(one) === uidOf(renamed));
+    const reasons = new Map(
+      told.map(({ mailbox, key, reason, action }) => [`${String(mailbox)} ${String(key)}`, reason === '' ? action : reason]),
+    );
+    const expected = [
+      ...stays.map((one) => [one, one === renamed ? 'touched' : 'meeting'] as const),
+      [moved, 'moved'],
+      [deleted, 'gone'],
+      [dragged, 'touched'],
+    ] as const;
+    expect(reasons).toEqual(new Map(expected.map(([{ mailbox, key }, reason]) => [`${mailbox} ${key}`, reason])));
+    expect(undo.exit).toBe(3);
+    expect(told.find(({ key, mailbox }) => key === renamed.key && mailbox === renamed.mailbox)).toMatchObject({ detail: 'subject' });
+    expect((await itemsThere()).map(({ mailbox, key }) => `${mailbox} ${key}`).sort()).toEqual(
+      [...stays, moved, dragged, deleted].map(({ mailbox, key }) => `${mailbox} ${key}`).sort(),
+    );
+    const untouched = new Set(
+      [...before.keys()].filter((address) => ![...stays, moved, deleted, dragged].some(({ mailbox }) => mailbox === address)),
+    );
+    const after = plainState(await exchange.state());
+    expect(untouched.size).toBeGreaterThan(2);
+    for (const address of untouched) expect(after.get(address), address).toEqual(before.get(address));
+  });
+});
