@@ -1,3 +1,4 @@
+import { NO_PARAMETERS } from './contentLine.ts';
 import type { ContentLine } from './contentLine.ts';
 import type { ICalComponent, ICalProperty } from './model.ts';
 import { knownPropertyType } from './propertyTypes.ts';
@@ -23,7 +24,13 @@ export interface ParsedCalendar {
 
 interface OpenCalendar {
   readonly properties: ICalProperty[];
-  readonly components: { component: OpenComponent; log: RepairLog | null }[];
+  readonly components: { readonly component: ICalComponent; log: RepairLog | null }[];
+}
+
+/** A calendar with nothing open in it and nothing to say about the text so far. */
+export interface SuspendedCalendar {
+  readonly properties: readonly ICalProperty[];
+  readonly components: readonly ParsedComponent[];
 }
 
 /** Components that only ever stand directly in VCALENDAR, whatever a missing END makes it look like (VPOLL alone holds events). */
@@ -44,15 +51,13 @@ export class CalendarBuilder {
   readonly #textLog: RepairLog;
   #calendar: OpenCalendar | null = null;
   readonly #stack: OpenComponent[] = [];
+  /** The top of the stack. */
+  #open: OpenComponent | undefined = undefined;
   /** How many of each name are open: an END without its BEGIN must not search a deep stack each time. */
   readonly #openNames = new Map<string, number>();
 
   constructor(textLog: RepairLog) {
     this.#textLog = textLog;
-  }
-
-  get #open(): OpenComponent | undefined {
-    return this.#stack.at(-1);
   }
 
   /** Repairs belong to the object they were made in; what is outside any belongs to the text. */
@@ -67,6 +72,18 @@ export class CalendarBuilder {
     return this.#open?.properties.at(-1);
   }
 
+  /** What was read so far, for a text that begins in the same way; null where more than that would have to be kept. */
+  suspend(): SuspendedCalendar | null {
+    const [calendar] = this.calendars;
+    if (calendar === undefined || this.calendars.length > 1 || this.#stack.length > 0 || !this.#textLog.isEmpty) return null;
+    return { properties: [...calendar.properties], components: [...calendar.components] };
+  }
+
+  resume({ properties, components }: SuspendedCalendar): void {
+    this.#calendar = { properties: [...properties], components: [...components] };
+    this.calendars.push(this.#calendar);
+  }
+
   begin(name: string): void {
     if (name === 'VCALENDAR') {
       this.#closeAll();
@@ -79,11 +96,12 @@ export class CalendarBuilder {
     if (parent === undefined) this.#currentCalendar().components.push({ component, log: null });
     else parent.components.push(component);
     this.#stack.push(component);
+    this.#open = component;
     this.#openNames.set(name, (this.#openNames.get(name) ?? 0) + 1);
   }
 
   #parentOf(name: string): OpenComponent | undefined {
-    const open = this.#stack.at(Math.min(this.#stack.length, DEEPEST) - 1);
+    const open = this.#stack[Math.min(this.#stack.length, DEEPEST) - 1];
     if (open === undefined) return undefined;
     if (TOP_LEVEL.has(name) && this.#stack[0]?.name !== 'VPOLL') {
       this.log.add('component-not-closed', open.name);
@@ -102,6 +120,10 @@ export class CalendarBuilder {
       this.#closeAll();
       return;
     }
+    if (this.#open?.name === name) {
+      this.#closeDownTo(this.#stack.length - 1);
+      return;
+    }
     if ((this.#openNames.get(name) ?? 0) === 0) {
       this.log.add('line-dropped', 'END', `END:${name}`);
       return;
@@ -117,7 +139,11 @@ export class CalendarBuilder {
   }
 
   #closeDownTo(depth: number): void {
-    for (const { name } of this.#stack.splice(depth)) this.#openNames.set(name, (this.#openNames.get(name) ?? 1) - 1);
+    while (this.#stack.length > depth) {
+      const name = this.#stack.pop()?.name ?? '';
+      this.#openNames.set(name, (this.#openNames.get(name) ?? 1) - 1);
+    }
+    this.#open = this.#stack.at(-1);
   }
 
   #currentCalendar(): OpenCalendar {
@@ -141,8 +167,8 @@ export class CalendarBuilder {
 
   #property({ type, parameters, value, regular }: ContentLine): ICalProperty {
     if (!regular) this.log.add('parameters-repaired', type.name, '', parameters['CN'] ?? parameters['TZID'] ?? '');
-    const kept = this.#withoutBlobs(type.name, parameters);
-    const written = kept['VALUE']?.toLowerCase();
+    const kept = parameters === NO_PARAMETERS ? parameters : this.#withoutBlobs(type.name, parameters);
+    const written = kept === NO_PARAMETERS ? undefined : kept['VALUE']?.toLowerCase();
     const valueType = written ?? (type.type === 'date-time' && value.length === DATE_LENGTH ? 'date' : type.type);
     const decode = valueType === 'text' ? unescapeText : bare;
     const values = type.isList ? splitList(value).map(decode) : [decode(value)];

@@ -1,3 +1,4 @@
+import { cutParameters, knownParametersOf, learnParameters, parameterName } from './parameters.ts';
 import { propertyType } from './propertyTypes.ts';
 import type { PropertyType } from './propertyTypes.ts';
 
@@ -10,41 +11,50 @@ export interface ContentLine {
   readonly regular: boolean;
 }
 
-interface Cut {
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly valueAt: number;
-  readonly regular: boolean;
-}
-
-const NO_PARAMETERS: Readonly<Record<string, string>> = Object.freeze({});
+/** What lines without parameters share. */
+export const NO_PARAMETERS: Readonly<Record<string, string>> = Object.freeze({});
 const QUOTE = 34;
-const COMMA = 44;
 const COLON = 58;
 const SEMICOLON = 59;
-const PARAMETER_NAMES = new Map(
-  'TZID VALUE CN CUTYPE EMAIL PARTSTAT ROLE RSVP SCHEDULE-STATUS SCHEDULE-AGENT MEMBER FMTTYPE FILENAME SIZE MANAGED-ID'
-    .split(' ')
-    .map((n) => [n, n]),
-);
 const ADDRESS = /^\s*(?:[a-z][a-z0-9+.-]*:|\/)/i;
 const ADDRESS_IN_LINE = /:(?=\s*(?:mailto:|urn:|https?:\/\/|invalid:|\/principals\/))/gi;
 
 /** Cuts a line into name, parameters and value; null when it is none. */
 export function parseContentLine(line: string): ContentLine | null {
-  const colon = line.indexOf(':');
-  if (colon < 1) return null;
-  const semicolon = line.indexOf(';');
-  if (semicolon < 0 || semicolon > colon) {
-    const type = propertyType(line.slice(0, colon));
-    return type === null ? null : { type, parameters: NO_PARAMETERS, value: line.slice(colon + 1), regular: true };
+  const end = endOfName(line);
+  if (end < 1) return null;
+  if (line.charCodeAt(end) === COLON) {
+    const type = propertyType(line.slice(0, end));
+    return type === null ? null : { type, parameters: NO_PARAMETERS, value: line.slice(end + 1), regular: true };
   }
-  const type = propertyType(line.slice(0, semicolon));
-  if (type === null) return null;
+  const colon = line.indexOf(':', end);
+  const type = colon < 0 ? null : propertyType(line.slice(0, end));
+  return type === null ? null : cutLine(line, type, end, colon);
+}
+
+function endOfName(line: string): number {
+  for (let at = 0; at < line.length; at += 1) {
+    const code = line.charCodeAt(at);
+    if (code === COLON || code === SEMICOLON) return at;
+  }
+  return -1;
+}
+
+function cutLine(line: string, type: PropertyType, semicolon: number, colon: number): ContentLine | null {
+  const written = line.slice(semicolon, colon);
+  const known = knownParametersOf(written);
+  if (known !== undefined && fits(type, line, colon + 1)) {
+    return { type, parameters: known, value: line.slice(colon + 1), regular: true };
+  }
   const cut = cutParameters(line, semicolon);
   if (cut !== null && fits(type, line, cut.valueAt)) {
-    return { type, parameters: cut.parameters, value: line.slice(cut.valueAt), regular: cut.regular };
+    const parameters = cut.valueAt === colon + 1 ? learnParameters(written, cut) : cut.parameters;
+    return { type, parameters, value: line.slice(cut.valueAt), regular: true };
   }
-  return guessCut(type, line, semicolon) ?? (cut === null ? null : { type, ...cut, value: line.slice(cut.valueAt) });
+  return (
+    guessCut(type, line, semicolon) ??
+    (cut === null ? null : { type, parameters: cut.parameters, value: line.slice(cut.valueAt), regular: true })
+  );
 }
 
 /** A cut at a colon inside an unquoted parameter leaves a value that cannot be one: `TZID=(UTC+01:00) Paris:2027…`, `CN=a:b:mailto:c`. */
@@ -54,60 +64,6 @@ function fits(type: PropertyType, line: string, valueAt: number): boolean {
     return scheme === 109 || scheme === 117 || ADDRESS.test(line.slice(valueAt)) || !line.includes(':', valueAt);
   }
   return type.type !== 'date-time' || !line.includes(':', valueAt);
-}
-
-function cutParameters(line: string, firstSemicolon: number): Cut | null {
-  const parameters: Record<string, string> = {};
-  let at = firstSemicolon;
-  for (;;) {
-    const equals = line.indexOf('=', at + 1);
-    if (equals < 0) return null;
-    const written = line.slice(at + 1, equals);
-    const name = PARAMETER_NAMES.get(written) ?? parameterName(written);
-    if (name === null) return null;
-    const end = endOfParameter(line, equals + 1);
-    if (end < 0) return null;
-    const value = unescapeExtension(name, unquote(line, equals + 1, end));
-    const earlier = parameters[name];
-    parameters[name] = earlier === undefined ? value : `${earlier},${value}`;
-    if (line.charCodeAt(end) === COLON) return { parameters, valueAt: end + 1, regular: true };
-    at = end;
-  }
-}
-
-function parameterName(written: string): string | null {
-  return /^[A-Za-z0-9-]+$/.test(written) ? written.toUpperCase() : null;
-}
-
-/** Where the `;` or `:` after a parameter's value(s) is; -1 when quotes are not balanced or stand in odd places. */
-function endOfParameter(line: string, from: number): number {
-  let at = from;
-  while (at < line.length) {
-    const code = line.charCodeAt(at);
-    if (code === COLON || code === SEMICOLON) return at;
-    if (code === QUOTE && (at === from || line.charCodeAt(at - 1) === COMMA)) {
-      const close = line.indexOf('"', at + 1);
-      const next = line.charCodeAt(close + 1);
-      if (close < 0 || (next !== COLON && next !== SEMICOLON && next !== COMMA)) return -1;
-      at = close;
-    }
-    at += 1;
-  }
-  return -1;
-}
-
-/** Quotes go, RFC 6868's carets become what they stand for; several values stay separated by commas. */
-function unquote(line: string, from: number, to: number): string {
-  let value = line.slice(from, to);
-  if (line.charCodeAt(from) === QUOTE || value.includes('"')) value = value.replace(/(^|,)"([^"]*)"(?=,|$)/g, '$1$2');
-  if (!value.includes('^')) return value;
-  return value.replace(/\^(['n^])/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped === '^' ? '^' : '"'));
-}
-
-/** Apple escapes line breaks in its own parameters (`X-ADDRESS=Street 1\\nTown`) though no RFC says so, once or twice. */
-function unescapeExtension(name: string, value: string): string {
-  if (!value.includes('\\') || !name.startsWith('X-')) return value;
-  return value.replace(/\\{1,2}n/gi, '\n').replace(/\\([,;\\])/g, '$1');
 }
 
 /** Finds the value by what it must look like, then takes everything before it as parameters. */

@@ -1,17 +1,60 @@
 import { CalendarBuilder } from './CalendarBuilder.ts';
-import type { ParsedCalendar } from './CalendarBuilder.ts';
+import type { ParsedCalendar, SuspendedCalendar } from './CalendarBuilder.ts';
 import { parseContentLine } from './contentLine.ts';
 import type { ContentLine } from './contentLine.ts';
-import { contentLines } from './contentLines.ts';
-import { knownPropertyType } from './propertyTypes.ts';
+import { contentLines, isRegular, unfold } from './contentLines.ts';
 import type { RepairLog } from './repairLog.ts';
 
 const JOINED_LINES = 3;
+const TAB = 9;
+const SPACE = 32;
+const BYTE_ORDER_MARK = 0xfeff;
 
-/** Parses any text into calendars. Never fails: what cannot be read is left out with a note. */
+/** How the text read before this one began, up to the end of its events, and what that was read as. */
+let earlier: { readonly text: string; readonly state: SuspendedCalendar } | null = null;
+
+/**
+ * Parses any text into calendars. Never fails: what cannot be read is left out with a note. The copies of a meeting come one after
+ * the other, and those of its guests may begin with the same events: then only what stands behind them is read.
+ */
 export function parseCalendars(text: string, log: RepairLog): readonly ParsedCalendar[] {
-  const lines = contentLines(text, log);
   const builder = new CalendarBuilder(log);
+  const end = earlier !== null && beginsWith(text, earlier.text) ? lineStart(text, earlier.text.length) : 0;
+  if (earlier !== null && end > 0) {
+    builder.resume(earlier.state);
+    addLines(contentLines(text.slice(end), log), builder);
+  } else if (isRegular(text)) {
+    const cut = endOfEvents(text);
+    addLines(unfold(text.slice(0, cut)), builder);
+    const state = cut > 0 ? builder.suspend() : null;
+    if (state !== null) earlier = { text: text.slice(0, cut), state };
+    addLines(unfold(text.slice(cut)), builder);
+  } else addLines(contentLines(text, log), builder);
+  builder.end('VCALENDAR');
+  return builder.calendars;
+}
+
+/** A cut costs nothing and is compared as memory; `startsWith` goes through a long text character by character. */
+function beginsWith(text: string, beginning: string): boolean {
+  const cut = text.slice(0, beginning.length);
+  return cut === beginning;
+}
+
+/** Where the line of the last event's end is over; 0 without events. */
+function endOfEvents(text: string): number {
+  const line = text.lastIndexOf('\nEND:VEVENT');
+  const newline = line < 0 ? -1 : text.indexOf('\n', line + 1);
+  const rest = newline < 0 ? '-' : text.slice(line + '\nEND:VEVENT'.length, newline);
+  return rest === '' || rest === '\r' ? lineStart(text, newline + 1) : 0;
+}
+
+/** That place, if a line begins there whatever stands before it; else 0. */
+function lineStart(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code === SPACE || code === TAB || code === BYTE_ORDER_MARK ? 0 : at;
+}
+
+function addLines(lines: readonly string[], builder: CalendarBuilder): void {
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
     const parsed = parseContentLine(line);
@@ -28,8 +71,6 @@ export function parseCalendars(text: string, log: RepairLog): readonly ParsedCal
       }
     }
   }
-  builder.end('VCALENDAR');
-  return builder.calendars;
 }
 
 function take(builder: CalendarBuilder, parsed: ContentLine): void {
@@ -41,13 +82,13 @@ function take(builder: CalendarBuilder, parsed: ContentLine): void {
 
 /** `Call: 555` after an unfolded DESCRIPTION is no property; a name in capitals may be one that this program does not know. */
 function isStrayText({ type, parameters }: ContentLine, line: string): boolean {
-  if (knownPropertyType(type.name) !== undefined || line.startsWith(type.name)) return false;
-  return type.name !== 'BEGIN' && type.name !== 'END' && !type.name.startsWith('X-') && Object.keys(parameters).length === 0;
+  if (type.isKnown || line.startsWith(type.name)) return false;
+  return !type.name.startsWith('X-') && Object.keys(parameters).length === 0;
 }
 
 function isOwnLine(line: string): boolean {
-  const name = parseContentLine(line)?.type.name;
-  return name !== undefined && (name.startsWith('X-') || knownPropertyType(name) !== undefined);
+  const type = parseContentLine(line)?.type;
+  return type !== undefined && (type.isKnown || type.name.startsWith('X-'));
 }
 
 /** A line broken inside its parameters: the next ones are put behind it until it is whole. */

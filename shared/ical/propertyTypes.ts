@@ -1,8 +1,12 @@
+import { detached } from './text.ts';
+
 /** How a property's value is read: its RFC 5545 value type, and whether commas separate several values. */
 export interface PropertyType {
   readonly name: string;
   readonly type: string;
   readonly isList: boolean;
+  /** The name is one of the tables', not a guess. */
+  readonly isKnown: boolean;
 }
 
 /** RFC 5545 §3.8, RFC 7986, RFC 9073, RFC 9074 and what Apple writes. Everything else is TEXT (RFC 5545 §3.8.8.2). */
@@ -27,7 +31,7 @@ const NAMES_BY_TYPE: Readonly<Record<string, string>> = {
 const KNOWN: ReadonlyMap<string, PropertyType> = new Map(
   Object.entries(NAMES_BY_TYPE).flatMap(([kind, names]) => {
     const [type = 'text', list] = kind.split(' ');
-    return names.split(/\s+/).map((name): [string, PropertyType] => [name, { name, type, isList: list !== undefined }]);
+    return names.split(/\s+/).map((name): [string, PropertyType] => [name, { name, type, isList: list !== undefined, isKnown: true }]);
   }),
 );
 
@@ -37,11 +41,22 @@ export function knownPropertyType(name: string): PropertyType | undefined {
 }
 
 const NAME = /^[A-Za-z0-9_.-]+$/;
+/** Clients have their few extensions, and a text of nothing but names must not fill the memory. */
+const MOST_LEARNT = 1000;
+const learnt = new Map<string, PropertyType>();
 
 /** The type of any property; null when the name cannot be one. */
 export function propertyType(name: string): PropertyType | null {
-  const known = KNOWN.get(name) ?? KNOWN.get(name.trim().toUpperCase());
-  if (known !== undefined) return known;
+  return KNOWN.get(name) ?? learnt.get(name) ?? learnType(name);
+}
+
+function learnType(name: string): PropertyType | null {
   const trimmed = name.trim();
-  return NAME.test(trimmed) && trimmed.length <= 200 ? { name: trimmed.toUpperCase(), type: 'text', isList: false } : null;
+  const known = KNOWN.get(trimmed.toUpperCase());
+  if (known !== undefined) return known;
+  if (!NAME.test(trimmed) || trimmed.length > 200) return null;
+  const type = { name: detached(trimmed.toUpperCase()), type: 'text', isList: false, isKnown: false };
+  if (learnt.size >= MOST_LEARNT) learnt.clear();
+  learnt.set(detached(name), type);
+  return type;
 }

@@ -20,6 +20,10 @@ export class RepairLog {
     for (const made of notes) this.#keep(made.code, () => made);
   }
 
+  get isEmpty(): boolean {
+    return this.#notes.length === 0;
+  }
+
   /** Takes over what another log collected, and what it only counted. */
   absorb(other: RepairLog): void {
     this.addAll(other.#notes);

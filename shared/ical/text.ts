@@ -1,13 +1,34 @@
 const BACKSLASH = 92;
 const COMMA = 44;
+/** What may follow a backslash. */
+const ESCAPED = 'nN\\,;:"';
+
+/**
+ * A copy that shares no memory with the text it was cut from: what is kept for the next texts must not keep this one alive. Engines
+ * join strings by copying, but cut them by pointing into the whole.
+ */
+export function detached(text: string): string {
+  return ` ${text}`.slice(1);
+}
 
 /**
  * Unescapes TEXT (RFC 5545 §3.3.11), and the `\:` and `\"` that some clients write. A backslash before anything else was meant
  * as one.
  */
 export function unescapeText(text: string): string {
-  if (!text.includes('\\')) return text;
-  return text.replace(/\\([nN\\,;:"])/g, (_, escaped: string) => (escaped === 'n' || escaped === 'N' ? '\n' : escaped));
+  let backslash = text.indexOf('\\');
+  if (backslash < 0) return text;
+  let unescaped = '';
+  let from = 0;
+  while (backslash >= 0 && backslash + 1 < text.length) {
+    const escaped = text[backslash + 1] ?? '';
+    if (ESCAPED.includes(escaped)) {
+      unescaped += text.slice(from, backslash) + (escaped === 'n' || escaped === 'N' ? '\n' : escaped);
+      from = backslash + 2;
+    }
+    backslash = text.indexOf('\\', Math.max(from, backslash + 1));
+  }
+  return unescaped + text.slice(from);
 }
 
 /** Splits at commas that are not escaped. The parts are still escaped. */
