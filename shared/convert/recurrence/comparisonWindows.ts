@@ -43,7 +43,9 @@ export function comparisonWindows(draft: Draft, context: SeriesContext): readonl
 }
 
 function regularWindows(draft: Draft, whole: ExpansionWindow): readonly ExpansionWindow[] {
-  const changes = changeSpans(draft).map(({ start, end }) => ({ from: start - AROUND_CHANGE, to: end + AROUND_CHANGE }));
+  // An occurrence that was moved to end centuries away is looked at where it starts.
+  const endOf = ({ start, end }: InstantSpan): number => Math.max(start, Math.min(end, whole.to));
+  const changes = changeSpans(draft).map((span) => ({ from: span.start - AROUND_CHANGE, to: endOf(span) + AROUND_CHANGE }));
   return merged([...bothEnds(draft, whole, whole.to - BEFORE_HORIZON), ...changes, ...endWindows(draft, whole.to)]);
 }
 

@@ -53,6 +53,15 @@ describe('what damaged texts found', () => {
     expect(items[0]?.item.start).toBe('2026-11-20T00:00:00+00:00');
   });
 
+  it('is quick with an occurrence moved to end centuries later', () => {
+    const text = calendar(
+      'DTSTART:20140914T090000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY\n\nRECURRENCE-ID:20140919T090000Z\nDTSTART:20140926T093000Z\nDTEND:43540926T100000Z',
+    );
+    const start = process.cpuUsage();
+    expect(shown(text, '2027-01-01', '2027-01-02')).toEqual(['2027-01-01T09:00:00Z/2027-01-01T10:00:00Z']);
+    expect(process.cpuUsage(start).user / 1e6).toBeLessThan(0.5);
+  });
+
   it('keeps the latest of too many past instances', () => {
     const text = calendar('DTSTART:20090416T100000Z\nRRULE:FREQ=MINUTELY;INTERVAL=20;UNTIL=20131219T150000Z\nEXDATE:20090416T100000Z');
     const { items } = convertText({ name: 'x.ics', text, owner: null, context: CONTEXT });
