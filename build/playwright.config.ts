@@ -5,8 +5,8 @@ import { BROWSER_ARGUMENTS, browserPath } from '../test/e2e/support/browser.ts';
 export default defineConfig({
   testDir: '../test/e2e',
   outputDir: '../test-results/e2e',
-  timeout: 180_000,
-  expect: { timeout: 20_000 },
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
   fullyParallel: false,
   workers: 1,
   reporter: [['list']],
@@ -15,7 +15,7 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
-    actionTimeout: 20_000,
+    actionTimeout: 60_000,
     launchOptions: { executablePath: await browserPath(), args: [...BROWSER_ARGUMENTS] },
   },
 });

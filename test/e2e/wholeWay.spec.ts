@@ -31,6 +31,7 @@ test('a newcomer takes the sample company the whole way', async ({ page, address
   await expect(heading(page, 'Target')).toBeVisible();
   await clicks.press(deed(page, 'test-target'));
   await expect(page.getByText('What this server can do')).toBeVisible();
+  await expect(deed(page, 'test-target')).toBeEnabled();
   await inspect(page, '05-target');
   await clicks.press(next(page));
 
@@ -64,14 +65,14 @@ test('a newcomer takes the sample company the whole way', async ({ page, address
   await expect(deed(page, 'start-run')).toHaveText(/Migrate \d+ meetings for 12 people to contoso\.com/);
   await inspect(page, '10-run-choose');
   await clicks.press(deed(page, 'start-run'));
-  await expect(heading(page, /items are in contoso\.com/)).toBeVisible({ timeout: 120_000 });
+  await expect(heading(page, /items are in contoso\.com/)).toBeVisible({ timeout: 180_000 });
   await inspect(page, '11-run-done');
   await clicks.press(next(page));
   await clicks.press(page.getByRole('button', { name: 'Noted, go on' }));
 
   await expect(heading(page, 'Verify and report')).toBeVisible();
   await clicks.press(deed(page, 'verify'));
-  await expect(page.getByText(/occurrences found/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/occurrences found/)).toBeVisible({ timeout: 180_000 });
   await inspect(page, '12-verify');
   await clicks.press(deed(page, 'save-report'));
   await clicks.press(page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }));

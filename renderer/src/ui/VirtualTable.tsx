@@ -47,9 +47,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactElement {
   const items = virtualizer.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
   useEffect(() => onShow(first, last), [onShow, first, last]);
+  // The place may be known before the list is long enough to have it.
+  const hasPlace = scrollTo !== null && scrollTo.index < total;
   useEffect(() => {
-    if (scrollTo !== null) virtualizer.scrollToIndex(scrollTo.index, { align: 'center' });
-  }, [scrollTo, virtualizer]);
+    if (scrollTo !== null && hasPlace) virtualizer.scrollToIndex(scrollTo.index, { align: 'center' });
+  }, [scrollTo, hasPlace, virtualizer]);
   useEffect(() => {
     if (!wantsFocus.current) return;
     wantsFocus.current = false;

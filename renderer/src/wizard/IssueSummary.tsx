@@ -7,6 +7,8 @@ import { StateIcon } from '../ui/StateBadge.tsx';
 export interface IssueSummaryProps {
   readonly step: string;
   readonly issues: readonly Issue[];
+  /** Each try to go on brings the focus here; a field that is put right keeps it. */
+  readonly attempt: number;
   readonly onAcknowledge: () => void;
 }
 
@@ -15,10 +17,10 @@ function focusField(step: string, field: string): void {
 }
 
 /** Why Next did not go on; warnings alone can be taken note of. */
-export function IssueSummary({ step, issues, onAcknowledge }: IssueSummaryProps): ReactElement {
+export function IssueSummary({ step, issues, attempt, onAcknowledge }: IssueSummaryProps): ReactElement {
   const { t } = useWords();
   const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => frame.current?.focus(), [issues]);
+  useEffect(() => frame.current?.focus(), [attempt]);
   const blocking = issues.filter(({ level }) => level === 'blocking');
   const shown = blocking.length > 0 ? blocking : issues;
   return (

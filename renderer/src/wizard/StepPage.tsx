@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { ArrowLeft20Regular, ArrowRight20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { WizardError } from '../../../shared/contract/wizard/common.ts';
-import type { Issue, StepId } from '../../../shared/contract/wizard/steps.ts';
+import { issueSchema, type Issue, type StepId } from '../../../shared/contract/wizard/steps.ts';
 import { useWords } from '../text/useWords.ts';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
 import { StateBadge, type StateName } from '../ui/StateBadge.tsx';
@@ -31,23 +31,30 @@ export interface StepPageProps {
 
 interface Walking {
   readonly issues: readonly Issue[];
+  /** Counts how often Next was pressed in vain; each time the summary gets the focus. */
+  readonly attempt: number;
   readonly error: WizardError | null;
   next(): Promise<void>;
   acknowledge(): Promise<void>;
+}
+
+function isOpen({ level, isAcknowledged }: Issue): boolean {
+  return level === 'blocking' || (level === 'warning' && !isAcknowledged);
 }
 
 /** Next validates first; it is never disabled, it says what is missing. */
 function useWalking(step: StepId): Walking {
   const wizard = useWizard();
   const [issues, setIssues] = useState<readonly Issue[]>([]);
+  const [attempt, setAttempt] = useState(0);
   const [error, setError] = useState<WizardError | null>(null);
-  const { settings, facts } = useFrame();
-  const answered = JSON.stringify([settings, facts]);
-  // What was said about the step no longer holds once something of it changed.
+  const { steps } = useFrame();
+  const standing = JSON.stringify((steps.find(({ id }) => id === step)?.issues ?? []).filter(isOpen));
+  // What was said goes as it is put right, and stays while it holds: only a change of the step's own issues changes it.
   useEffect(() => {
-    setIssues([]);
+    setIssues((said) => (said.length === 0 ? said : issueSchema.array().parse(JSON.parse(standing))));
     setError(null);
-  }, [answered]);
+  }, [standing]);
 
   async function goOn(): Promise<void> {
     const to = neighbourOf(step, 1);
@@ -64,8 +71,9 @@ function useWalking(step: StepId): Walking {
       setError(reply.error);
       return;
     }
-    const open = reply.value.issues.filter(({ level, isAcknowledged }) => level === 'blocking' || (level === 'warning' && !isAcknowledged));
+    const open = reply.value.issues.filter(isOpen);
     setIssues(open);
+    setAttempt((before) => before + 1);
     if (open.length === 0) await goOn();
   }
 
@@ -76,7 +84,7 @@ function useWalking(step: StepId): Walking {
     else setError(reply.error);
   }
 
-  return { issues, error, next, acknowledge };
+  return { issues, attempt, error, next, acknowledge };
 }
 
 /** Head, content and footer of a step, with the way back and the way on. */
@@ -106,7 +114,12 @@ export function StepPage(props: StepPageProps): ReactElement {
         {hasProblem && (
           <div className="page-problem">
             {walking.issues.length > 0 && (
-              <IssueSummary step={step} issues={walking.issues} onAcknowledge={() => void walking.acknowledge()} />
+              <IssueSummary
+                step={step}
+                issues={walking.issues}
+                attempt={walking.attempt}
+                onAcknowledge={() => void walking.acknowledge()}
+              />
             )}
             {walking.error !== null && <ErrorCard error={walking.error} />}
           </div>

@@ -20,6 +20,8 @@ export interface Pages<Row> {
   readonly rowAt: (index: number) => Row | null;
   /** Tells which rows are to be seen, so that their pages are asked for. */
   readonly show: (first: number, last: number) => void;
+  /** Asks for a row that is not to be seen in the list but beside it. */
+  readonly need: (index: number) => void;
   readonly reload: () => void;
 }
 
@@ -83,6 +85,7 @@ export function usePages<Row>(question: string, ask: AskPage<Row>): Pages<Row> {
     },
     [load],
   );
+  const need = useCallback((index: number) => load(Math.floor(index / PAGE_SIZE), cache.current), [load]);
   const reload = useCallback(() => setCount((before) => before + 1), []);
-  return { total, error, rowAt, show, reload };
+  return { total, error, rowAt, show, need, reload };
 }

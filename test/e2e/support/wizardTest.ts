@@ -36,13 +36,39 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
   );
 }
 
+/** Until nothing moves and nothing is still being asked for, however slow the machine. Spinners turn for ever; they are left out. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator('.row-skeleton')).toHaveCount(0);
+  await page.evaluate(async () => {
+    const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+    const isPassing = (animation: Animation): boolean => {
+      const end = animation.effect?.getComputedTiming().endTime;
+      return animation.playState === 'running' && end !== Infinity;
+    };
+    await document.fonts.ready;
+    for (let calm = 0; calm < 3; calm += 1) {
+      await frame();
+      if (document.getAnimations().some(isPassing)) calm = 0;
+    }
+  });
+}
+
+/** A button on its way from one colour to another is judged when it has arrived. */
+async function lastingViolations(page: Page): Promise<readonly string[]> {
+  for (let look = 1; look < 3; look += 1) {
+    if ((await axeViolations(page)).length === 0) return [];
+    await settled(page);
+  }
+  return axeViolations(page);
+}
+
 /** Pictures of a screen in light, dark and forced colours; no violations in any of them. */
 export async function inspect(page: Page, name: string): Promise<void> {
   for (const { name: mode, media } of MODES) {
     await page.emulateMedia(media);
-    await page.waitForTimeout(250);
+    await settled(page);
     await page.screenshot({ path: `${SCREENS}${name}-${mode}.png` });
-    expect.soft(await axeViolations(page), `axe, ${name}, ${mode}`).toEqual([]);
+    expect.soft(await lastingViolations(page), `axe, ${name}, ${mode}`).toEqual([]);
   }
   await page.emulateMedia(MODES[0].media);
 }
@@ -72,8 +98,9 @@ export class Clicks {
   }
 }
 
-/** Keeps a figure with the result of the test. */
+/** Says a figure and keeps it with the result of the test. */
 export function measured(what: string, value: string): void {
+  process.stdout.write(`    ${what}: ${value}\n`);
   test.info().annotations.push({ type: what, description: value });
 }
 

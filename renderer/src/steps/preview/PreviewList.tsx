@@ -86,9 +86,11 @@ export function PreviewList({ work }: { readonly work: PreviewWork }): ReactElem
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
   const { show } = pages;
   useEffect(() => show(first, last), [show, first, last]);
+  // The place may be known before the list is long enough to have it.
+  const hasPlace = scrollTo !== null && scrollTo.index < total;
   useEffect(() => {
-    if (scrollTo !== null) virtualizer.scrollToIndex(scrollTo.index, { align: 'center' });
-  }, [scrollTo, virtualizer]);
+    if (scrollTo !== null && hasPlace) virtualizer.scrollToIndex(scrollTo.index, { align: 'center' });
+  }, [scrollTo, hasPlace, virtualizer]);
   useEffect(() => {
     if (!wantsFocus.current) return;
     wantsFocus.current = false;
@@ -162,7 +164,13 @@ export function PreviewList({ work }: { readonly work: PreviewWork }): ReactElem
                 className={`preview-row ${item.index === selected ? 'is-current' : ''}`}
                 onClick={() => go(item.index)}
               >
-                {row === null ? <span className="row-skeleton" /> : <ListRow row={row} rowAt={near} isEveryone={filter.mailbox === null} />}
+                {row === null ? (
+                  <span className="row-skeleton">
+                    <span className="visually-hidden">{words.t('shell.loading')}</span>
+                  </span>
+                ) : (
+                  <ListRow row={row} rowAt={near} isEveryone={filter.mailbox === null} />
+                )}
               </div>
             </div>
           );

@@ -71,6 +71,13 @@ export function usePreview(): PreviewWork {
     });
   }, [wizard, day, question]);
 
+  // The row at the right may be outside the part of the list that is to be seen.
+  const { need, total } = pages;
+  const isThere = pages.rowAt(selected) !== null;
+  useEffect(() => {
+    if (!isThere && total !== null && selected < total) need(selected);
+  }, [isThere, total, selected, need]);
+
   return {
     filter,
     isFiltered: JSON.stringify({ ...filter, mailbox: null }) !== JSON.stringify(ALL) || filter.mailbox !== null,
