@@ -2,6 +2,7 @@ import type { MappingView } from '../domain/mapping.ts';
 import { note, type Note } from '../domain/note.ts';
 import { PLAN_NOTES } from '../domain/notes/plan.ts';
 import type { PlannedItem, SkippedObject } from '../domain/plan.ts';
+import type { EwsOccurrenceContent } from '../ews/item.ts';
 import type { PlannedObject } from './model.ts';
 
 export interface Scope {
@@ -19,12 +20,18 @@ export interface ScopedObject extends PlannedObject {
   readonly missing: readonly string[];
 }
 
-/** People of an item that Exchange would involve: organizer and every attendee. */
-function people(planned: PlannedItem): readonly string[] {
-  const { organizer, requiredAttendees, optionalAttendees, resources } = planned.item;
-  return [...(organizer === null ? [] : [organizer]), ...requiredAttendees, ...optionalAttendees, ...resources].map((person) =>
-    person.email.toLowerCase(),
+type Invited = Partial<Pick<EwsOccurrenceContent, 'requiredAttendees' | 'optionalAttendees' | 'resources'>>;
+
+/** People of an item that Exchange would involve: organizer and every attendee, also those of single occurrences. */
+function people({ item }: PlannedItem): readonly string[] {
+  const invited = [item, ...item.modifiedOccurrences].flatMap(
+    ({ requiredAttendees = [], optionalAttendees = [], resources = [] }: Invited) => [
+      ...requiredAttendees,
+      ...optionalAttendees,
+      ...resources,
+    ],
   );
+  return [...(item.organizer === null ? [] : [item.organizer]), ...invited].map(({ email }) => email.toLowerCase());
 }
 
 function isMeeting(planned: PlannedItem): boolean {
