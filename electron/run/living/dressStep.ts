@@ -28,9 +28,9 @@ async function dressOne(meeting: MeetingAtWork, { row, planned }: PlannedCopy, c
   const [shown] = read.answers;
   if (unread !== null || shown?.outcome !== 'done') return unread;
   const isWhole = planned.part === meeting.plan.organizer.part;
-  const { fields, occurrences, deletions } = dressing(planned.item, meeting.plan.organizer.item, {
-    deletedOccurrences: isWhole ? shown.value.deleted : [],
-  });
+  const { modified, deleted: gone } = shown.value;
+  const there = isWhole ? { modified, deleted: gone } : { modified: [], deleted: [] };
+  const { fields, occurrences, deletions } = dressing(planned.item, meeting.plan.organizer.item, there);
   const marker = { key: row.key, runId: run.runId, hash: row.hash };
   const dressed = await run.connections.use(() => meetings.dress(mailbox, { itemId: copy.id, marker, fields, occurrences }));
   if (!dressed.ok) return dressed.failure;

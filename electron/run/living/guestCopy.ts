@@ -22,7 +22,8 @@ export function plannedCopyOf({ copies, organizer }: MeetingPlan, mailbox: strin
 
 /** Where the occurrence a guest was invited to alone stands now. */
 function startOf(plan: MeetingPlan, mailbox: string, instance: string): string {
-  return plannedCopyOf(plan, mailbox, instance)?.planned.item.start ?? instance;
+  const changed = plan.organizer.item.modifiedOccurrences.find(({ originalStart }) => isSameInstance(originalStart, instance));
+  return plannedCopyOf(plan, mailbox, instance)?.planned.item.start ?? changed?.start ?? instance;
 }
 
 /**

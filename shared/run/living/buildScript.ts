@@ -71,14 +71,32 @@ function seriesAnswers(input: ScriptInput, mailbox: string, tracked: ResponseTyp
   return [...series, ...single.filter((one) => !isDecline(one)), ...single.filter(isDecline), ...gone];
 }
 
+/** Occurrences somebody is on who is not on the series, with the answer the organizer's item knows. */
+function singleInvitations({ organizer: { item }, declined }: ScriptInput, mailbox: string): readonly Invitation[] {
+  return item.modifiedOccurrences.flatMap((change): readonly Invitation[] => {
+    const person = attendeesOf(occurrenceLists(change, item)).find(({ email }) => email === mailbox);
+    if (person === undefined) return [];
+    const isOpen = !isAnswer(person.response) && declined.has(mailbox);
+    return [{ instance: change.originalStart, response: isOpen ? 'Decline' : person.response }];
+  });
+}
+
+interface Invitation {
+  readonly instance: string;
+  readonly response: ResponseType;
+}
+
 function guestOf(input: ScriptInput, mailbox: string, attendee: EwsAttendee | undefined, isRoom: boolean): GuestScript {
   const { organizer, copies } = input;
   const own = copies.filter((copy) => copy.mailbox === mailbox);
   const singles = own.filter(({ part }) => part.startsWith('orphan:') && part !== organizer.part);
-  const isSingle = own.length > 0 && singles.length === own.length;
+  const isSingle = own.length === 0 ? attendee === undefined : singles.length === own.length;
   const base = { mailbox, isRoom, hasCopy: own.length > 0 };
   if (!isSingle) return { ...base, invitedTo: 'series', answers: seriesAnswers(input, mailbox, attendee?.response) };
-  const placed = singles.map(({ part, item }) => ({ instance: orphanInstance(part, organizer.item), response: item.myResponse }));
+  const planned = singles.map(({ part, item }) => ({ instance: orphanInstance(part, organizer.item), response: item.myResponse }));
+  // Who declined an occurrence has no copy of it, and is invited to it all the same: the organizer's tracking says who declined.
+  const others = singleInvitations(input, mailbox).filter(({ instance }) => !planned.some((one) => isSameInstance(one.instance, instance)));
+  const placed: readonly Invitation[] = [...planned, ...others];
   const answers = placed.flatMap(({ instance, response }) => (isAnswer(response) ? [{ instance, response }] : []));
   return { ...base, invitedTo: placed.map(({ instance }) => instance), answers };
 }
@@ -106,9 +124,8 @@ export function buildScript(input: ScriptInput): MeetingScript {
   const rooms = new Set(
     [...item.resources, ...item.modifiedOccurrences.flatMap(({ resources = [] }) => resources)].map(({ email }) => email.toLowerCase()),
   );
-  const mailboxes = [...new Set([...listed.keys(), ...copies.map(({ mailbox }) => mailbox)])].filter(
-    (one) => inside.has(one) && one !== owner,
-  );
+  const named = [...listed.keys(), ...copies.map(({ mailbox }) => mailbox), ...onOccurrences.map(({ email }) => email)];
+  const mailboxes = [...new Set(named)].filter((one) => inside.has(one) && one !== owner);
   const guests = mailboxes.map((mailbox) => guestOf(input, mailbox, listed.get(mailbox), rooms.has(mailbox)));
   const sentGroups = [...listed.keys()].filter((one) => groups.has(one));
   const onSeries = guests.filter(({ invitedTo }) => invitedTo === 'series').map(({ mailbox }) => mailbox);

@@ -30,8 +30,30 @@ function occurrenceFields(change: EwsModifiedOccurrence, copy: EwsCalendarItem, 
   };
 }
 
-/** Compares a planned copy with the organizer's plan and with what Exchange delivered. `shown`: the delivered copy. */
-export function dressing(copy: EwsCalendarItem, organizer: EwsCalendarItem, shown: Pick<EwsCalendarItem, 'deletedOccurrences'>): Dressing {
+/** The delivered copy: original starts of its occurrences. */
+export interface DeliveredOccurrences {
+  readonly modified: readonly string[];
+  readonly deleted: readonly string[];
+}
+
+/**
+ * Exceptions of the organizer's that the plan of this copy says nothing about: Exchange delivers each with a busy status and a reminder of
+ * its own, so that the series' must be said again.
+ */
+function unplannedExceptions(
+  copy: EwsCalendarItem,
+  organizer: EwsCalendarItem,
+  { modified, deleted }: DeliveredOccurrences,
+): readonly EwsModifiedOccurrence[] {
+  const known = [...copy.modifiedOccurrences.map(({ originalStart }) => originalStart), ...copy.deletedOccurrences, ...deleted];
+  const isAmong = (instance: string, some: readonly string[]): boolean => some.some((one) => isSameInstance(one, instance));
+  return organizer.modifiedOccurrences
+    .filter(({ originalStart }) => isAmong(originalStart, modified) && !isAmong(originalStart, known))
+    .map(({ originalStart, start, end }) => ({ originalStart, start, end }));
+}
+
+/** Compares a planned copy with the organizer's plan and with what Exchange delivered. */
+export function dressing(copy: EwsCalendarItem, organizer: EwsCalendarItem, shown: DeliveredOccurrences): Dressing {
   const { legacyFreeBusyStatus, reminderMinutesBeforeStart, categories, sensitivity, recurrence } = copy;
   const isShared = sensitivity === organizer.sensitivity;
   const fields: OwnFields = {
@@ -40,10 +62,10 @@ export function dressing(copy: EwsCalendarItem, organizer: EwsCalendarItem, show
     ...bodyField(copy.body, organizer.body),
   };
   if (recurrence === null) return { fields, occurrences: [], deletions: [] };
-  const gone = copy.deletedOccurrences.filter((instance) => !shown.deletedOccurrences.some((one) => isSameInstance(one, instance)));
+  const gone = copy.deletedOccurrences.filter((instance) => !shown.deleted.some((one) => isSameInstance(one, instance)));
   return {
     fields,
-    occurrences: copy.modifiedOccurrences.map((change) => ({
+    occurrences: [...copy.modifiedOccurrences, ...unplannedExceptions(copy, organizer, shown)].map((change) => ({
       instanceIndex: instanceIndex(recurrence, change.originalStart),
       fields: occurrenceFields(change, copy, organizer),
     })),

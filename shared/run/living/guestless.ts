@@ -3,7 +3,8 @@ import type { EwsCalendarItem, EwsModifiedOccurrence } from '../../ews/item.ts';
 
 const PEOPLE = new Set(['requiredAttendees', 'optionalAttendees', 'resources']);
 
-function isUnmoved({ originalStart, start, end }: EwsModifiedOccurrence, item: EwsCalendarItem): boolean {
+/** An occurrence that stands where the pattern puts it, as long as the others. */
+export function isUnmoved({ originalStart, start, end }: EwsModifiedOccurrence, item: Pick<EwsCalendarItem, 'start' | 'end'>): boolean {
   const duration = Date.parse(item.end) - Date.parse(item.start);
   return Date.parse(originalStart) === Date.parse(start) && Date.parse(end) - Date.parse(start) === duration;
 }
