@@ -115,6 +115,11 @@ module.exports = {
     ),
     library('ldapts', 'LDAP is known to one adapter.', 'electron/adapters/ldap|test'),
     library('ews-javascript-api', '95 MB of memory, no XML escaping: behind its guard rails in one folder.', 'electron/adapters/ews|test'),
+    library(
+      'electron',
+      'Only the shell knows Electron; everything else runs, and is tested, without it.',
+      'electron/((main[^/]*|window[^/]*|menu|preload)\\.ts|ipc/(preloadBridge|electronTransport)\\.ts|secrets/safeStorageSecrets\\.ts)|test/(unit/shell|electron)/|build/',
+    ),
     library('undici', 'HTTP to Exchange goes through one transport.', 'electron/adapters/ews|test'),
     library('ical.js', 'Our own reader reads; ical.js is the second opinion of its tests.', 'test'),
     library('rrule', 'Our own engine expands rules; rrule is the second opinion of its tests.', 'test/(?!simulator)'),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
@@ -23,7 +24,7 @@ import { serveElectron } from './ipc/electronTransport.ts';
 import { EventHub } from './ipc/EventHub.ts';
 import { projectArgument } from './mainArguments.ts';
 import { electronDesktop } from './mainDesktop.ts';
-import { openPage } from './mainPages.ts';
+import { externalPages, offeredPages, openPage } from './mainPages.ts';
 import { quitGuard } from './mainQuit.ts';
 import { runSelfTest } from './mainSelfTest.ts';
 import { menuTemplate } from './menu.ts';
@@ -41,6 +42,7 @@ const pages = join(here, '../renderer');
 const preload = join(here, 'preload.cjs');
 const worker = join(here, 'worker.cjs');
 const runJob = jobsInThreads(pathToFileURL(worker));
+const externals = externalPages(readFileSync(join(here, '../../package.json'), 'utf8'));
 const isSelfTest = process.argv.includes('--self-test');
 
 const hub = new EventHub(randomUUID());
@@ -59,6 +61,7 @@ function makeHost(): Host {
     shell,
     powerSaveBlocker,
     secretStore,
+    pages: externals,
     version: app.getVersion(),
     platform: process.platform,
     documents: app.getPath('documents'),
@@ -139,9 +142,13 @@ async function start(): Promise<void> {
   const actions = {
     command: (command: Parameters<typeof hub.emit<'menu.command'>>[1]['command'], step: number | null) =>
       hub.emit('menu.command', { command, step }),
-    openPage: (page: Parameters<typeof openPage>[1]) => void openPage(shell, page),
+    openPage: (page: Parameters<typeof openPage>[2]) => void openPage(shell, externals, page),
   };
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged, actions)));
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate({ platform: process.platform, isPackaged: app.isPackaged, pages: offeredPages(externals) }, actions),
+    ),
+  );
   await openProject(host, doubleClicked ?? projectArgument(process.argv, process.cwd()));
   window = await openWindow(true);
   window.on('close', guard);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { OpenPurpose, SavePurpose } from '../shared/contract/wizard/host.ts';
 import type { Desktop } from './ports/Desktop.ts';
 import type { SecretStore } from './ports/SecretStore.ts';
-import { openPage } from './mainPages.ts';
+import { offeredPages, openPage, type ExternalPages } from './mainPages.ts';
 
 /** What of Electron the desktop needs. The dialogs belong to the window, so the caller binds them to it. */
 export interface DesktopParts {
@@ -15,6 +15,7 @@ export interface DesktopParts {
   readonly shell: Pick<Shell, 'openExternal' | 'showItemInFolder'>;
   readonly powerSaveBlocker: Pick<PowerSaveBlocker, 'start' | 'stop'>;
   readonly secretStore: SecretStore;
+  readonly pages: ExternalPages;
   readonly version: string;
   readonly platform: string;
   readonly documents: string;
@@ -78,6 +79,7 @@ export function electronDesktop(parts: DesktopParts): Desktop {
         canStoreSecrets: canStore,
         secretStore: name,
         hasSample: false,
+        pages: [...offeredPages(parts.pages)],
       };
     },
     chooseFiles: async (purpose, multiple) => {
@@ -96,7 +98,7 @@ export function electronDesktop(parts: DesktopParts): Desktop {
     copy: (text) => {
       void clipboard.writeText(text);
     },
-    openPage: (page) => openPage(shell, page),
+    openPage: (page) => openPage(shell, parts.pages, page),
     showFile: (path) => {
       if (existsSync(path)) shell.showItemInFolder(path);
     },

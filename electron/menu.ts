@@ -10,6 +10,19 @@ export interface MenuActions {
   openPage(page: ExternalPage): void;
 }
 
+export interface MenuPlace {
+  readonly platform: string;
+  readonly isPackaged: boolean;
+  /** Pages that have an address. */
+  readonly pages: readonly ExternalPage[];
+}
+
+const PAGE_NAMES: Readonly<Record<ExternalPage, string>> = {
+  documentation: 'Documentation',
+  'ews-retirement': 'When Exchange Online Closes EWS',
+  'report-problem': 'Report a Problem',
+};
+
 const STEP_NAMES: Readonly<Record<(typeof STEP_IDS)[number], string>> = {
   project: 'Project',
   source: 'Source',
@@ -25,14 +38,13 @@ const STEP_NAMES: Readonly<Record<(typeof STEP_IDS)[number], string>> = {
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
 
 /** The application menu. Everything it can do the page can do too; it is there for its keys and for those who look for it. */
-export function menuTemplate(platform: string, isPackaged: boolean, actions: MenuActions): MenuItemConstructorOptions[] {
+export function menuTemplate({ platform, isPackaged, pages }: MenuPlace, actions: MenuActions): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin';
   const item = (label: string, command: Command, accelerator?: string): MenuItemConstructorOptions => ({
     label,
     click: () => actions.command(command, null),
     ...(accelerator === undefined ? {} : { accelerator }),
   });
-  const page = (label: string, name: ExternalPage): MenuItemConstructorOptions => ({ label, click: () => actions.openPage(name) });
   const steps = STEP_IDS.map((step, index): MenuItemConstructorOptions => ({
     label: STEP_NAMES[step],
     accelerator: `CmdOrCtrl+${String(index + 1)}`,
@@ -75,9 +87,7 @@ export function menuTemplate(platform: string, isPackaged: boolean, actions: Men
     {
       role: 'help',
       submenu: [
-        page('Documentation', 'documentation'),
-        page('When Exchange Online Closes EWS', 'ews-retirement'),
-        page('Report a Problem', 'report-problem'),
+        ...pages.map((page): MenuItemConstructorOptions => ({ label: PAGE_NAMES[page], click: () => actions.openPage(page) })),
         ...(isMac ? [] : [SEPARATOR, item('About Godwit', 'about')]),
       ],
     },

@@ -15,6 +15,7 @@ export function loopbackDesktop(version: string, hasSample: boolean): Desktop {
         canStoreSecrets: false,
         secretStore: '',
         hasSample,
+        pages: [],
       }),
     chooseFiles: () => Promise.resolve([]),
     chooseSavePath: () => Promise.resolve(null),

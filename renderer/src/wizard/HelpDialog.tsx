@@ -44,7 +44,7 @@ export function HelpDialog(): ReactElement {
             </dl>
           </DialogContent>
           <DialogActions>
-            {host?.kind === 'desktop' && (
+            {host?.pages.includes('documentation') === true && (
               <Button onClick={() => void wizard.call('host.openPage', { page: 'documentation' })}>{t('help.documentation')}</Button>
             )}
             <DialogTrigger disableButtonEnhancement>

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { list, nothing } from './common.ts';
 
+/** Places in the world the desktop program may open in a browser. A closed list: the renderer names one, never an address. */
+export const externalPage = z.enum(['documentation', 'ews-retirement', 'report-problem']);
+export type ExternalPage = z.infer<typeof externalPage>;
+
 export const hostInfo = z.strictObject({
   kind: z.enum(['desktop', 'loopback']),
   platform: z.enum(['win32', 'darwin', 'linux']),
@@ -11,6 +15,8 @@ export const hostInfo = z.strictObject({
   canStoreSecrets: z.boolean(),
   secretStore: z.string(),
   hasSample: z.boolean(),
+  /** Pages that have an address; others are not offered. */
+  pages: list(externalPage),
 });
 export type HostInfo = z.infer<typeof hostInfo>;
 
@@ -19,10 +25,6 @@ export const openPurpose = z.enum(['project', 'dump', 'attachments', 'certificat
 export const savePurpose = z.enum(['new-project', 'mapping', 'report-html', 'report-csv', 'report-json', 'failures']);
 export type OpenPurpose = z.infer<typeof openPurpose>;
 export type SavePurpose = z.infer<typeof savePurpose>;
-
-/** Places in the world the desktop program may open in a browser. A closed list: the renderer names one, never an address. */
-export const externalPage = z.enum(['documentation', 'ews-retirement', 'report-problem']);
-export type ExternalPage = z.infer<typeof externalPage>;
 
 export const HOST_PROCEDURES = {
   'host.info': { input: nothing, output: hostInfo },

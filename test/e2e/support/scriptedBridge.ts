@@ -191,6 +191,7 @@ function install(script: Script): void {
       canStoreSecrets: true,
       secretStore: 'the Windows credential store',
       hasSample: false,
+      pages: [],
     }),
     'project.state': () => ({ state: script.state }),
     'mapping.summary': () => ({

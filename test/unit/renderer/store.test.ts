@@ -13,6 +13,7 @@ const HOST = {
   canStoreSecrets: false,
   secretStore: '',
   hasSample: true,
+  pages: [],
 } as const;
 
 function frame(title: string, path = '/a.godwit'): WizardState {

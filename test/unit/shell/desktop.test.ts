@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { electronDesktop, type DesktopParts } from '../../../electron/mainDesktop.ts';
-import { EXTERNAL_PAGES } from '../../../electron/mainPages.ts';
+import { externalPages } from '../../../electron/mainPages.ts';
 import { noSecretStore } from '../../../electron/secrets/noSecretStore.ts';
 import { openPurpose, savePurpose } from '../../../shared/contract/wizard/host.ts';
 
 type Done = [string, ...unknown[]];
+
+const PAGES = externalPages('{"homepage":"https://godwit.example/docs","bugs":{"url":"https://godwit.example/problems"}}');
 
 function desktop(given: Partial<DesktopParts> = {}): { readonly desktop: ReturnType<typeof electronDesktop>; readonly done: Done[] } {
   const done: Done[] = [];
@@ -41,6 +43,7 @@ function desktop(given: Partial<DesktopParts> = {}): { readonly desktop: ReturnT
       },
     },
     secretStore: noSecretStore,
+    pages: PAGES,
     version: '1.2.3',
     platform: 'win32',
     documents: '/documents',
@@ -60,6 +63,7 @@ describe('the desktop', () => {
       canStoreSecrets: false,
       secretStore: '',
       hasSample: false,
+      pages: ['documentation', 'ews-retirement', 'report-problem'],
     });
   });
 
@@ -100,8 +104,16 @@ describe('the desktop', () => {
   it('opens known pages only, over https', async () => {
     const { desktop: one, done } = desktop();
     for (const page of ['documentation', 'ews-retirement', 'report-problem'] as const) await one.openPage(page);
-    expect(done.map(([, address]) => address)).toEqual(Object.values(EXTERNAL_PAGES));
-    for (const address of Object.values(EXTERNAL_PAGES)) expect(address).toMatch(/^https:\/\//);
+    expect(done.map(([, address]) => address)).toEqual(Object.values(PAGES));
+  });
+
+  it.each([
+    ['nothing', '{}', ['ews-retirement']],
+    ['a homepage', '{"homepage":"https://godwit.example/docs"}', ['documentation', 'ews-retirement']],
+    ['addresses that are not https', '{"homepage":"http://godwit.example","bugs":{"url":"file:///etc/passwd"}}', ['ews-retirement']],
+    ['an address of another shape', '{"homepage":7,"bugs":"https://godwit.example"}', ['ews-retirement']],
+  ])('offers only pages that have an address: %s', (_what, packageJson, offered) => {
+    expect(Object.keys(externalPages(packageJson))).toEqual(offered);
   });
 
   it('shows a file that is there', () => {

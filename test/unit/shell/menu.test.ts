@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
+import { externalPage, type ExternalPage } from '../../../shared/contract/wizard/host.ts';
 import { menuTemplate, type MenuActions } from '../../../electron/menu.ts';
 
 function itemsOf(template: readonly MenuItemConstructorOptions[]): readonly MenuItemConstructorOptions[] {
@@ -9,10 +10,11 @@ function itemsOf(template: readonly MenuItemConstructorOptions[]): readonly Menu
 function menu(
   platform: string,
   isPackaged = true,
+  pages: readonly ExternalPage[] = externalPage.options,
 ): { readonly items: readonly MenuItemConstructorOptions[]; readonly done: readonly unknown[] } {
   const done: unknown[] = [];
   const actions: MenuActions = { command: (command, step) => done.push([command, step]), openPage: (page) => done.push(page) };
-  return { items: itemsOf(menuTemplate(platform, isPackaged, actions)), done };
+  return { items: itemsOf(menuTemplate({ platform, isPackaged, pages }, actions)), done };
 }
 
 describe.each(['win32', 'darwin', 'linux'])('the menu on %s', (platform) => {
@@ -47,6 +49,11 @@ describe.each(['win32', 'darwin', 'linux'])('the menu on %s', (platform) => {
 });
 
 describe('the menu', () => {
+  it('offers no page without an address', () => {
+    expect(menu('win32', true, []).items.map(({ label }) => label)).not.toContain('Documentation');
+    expect(menu('win32', true, ['documentation']).items.map(({ label }) => label)).toContain('Documentation');
+  });
+
   it('has what macOS expects on macOS only', () => {
     const has = (platform: string, role: string): boolean => menu(platform).items.some((item) => item.role === role);
     expect([has('darwin', 'appMenu'), has('win32', 'appMenu'), has('darwin', 'quit'), has('win32', 'quit')]).toEqual([
