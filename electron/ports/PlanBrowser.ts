@@ -27,6 +27,6 @@ export interface PlanBrowser {
   skippedRows(planId: number, seqs: readonly number[]): readonly PlanSkippedRow[];
   /** Items by mailbox and kind. */
   countByMailbox(planId: number): readonly { readonly mailbox: string; readonly kind: string; readonly items: number }[];
-  /** Mailboxes of each meeting that has more than one. */
+  /** Mailboxes of each meeting that has more than one; where there are living ones, of these: only they must not be torn apart. */
   meetings(planId: number): readonly (readonly string[])[];
 }

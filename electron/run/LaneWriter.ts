@@ -132,7 +132,9 @@ export class LaneWriter {
     if (own !== undefined) return !(['written', 'refused', 'changed'].includes(own.state) || chunk.some(({ item }) => item === own));
     const { ledger, plan, mailboxes, settlements, runId } = this.#context;
     const row = plan.rowByKey(key);
-    if (row === null || row.deliveredBy === 'exchange' || !mailboxes.has(row.mailbox) || settlements.hasEnded(row.mailbox)) return false;
+    // Of this very mailbox, and yet not this lane's: it was left to another run.
+    if (row === null || row.deliveredBy === 'exchange' || row.mailbox === this.#mailbox) return false;
+    if (!mailboxes.has(row.mailbox) || settlements.hasEnded(row.mailbox)) return false;
     const known = ledger.get(key);
     return !(known?.state === 'written' || (known?.state === 'refused' && known.runId === runId));
   }

@@ -82,9 +82,10 @@ function countEvents(totals: Totals, event: RunEvent): void {
 
 /** Rows this run can write: what was written for another mailbox or folder before is a move, and the operator's to decide. */
 function rowsToWrite(context: RunContext, mailbox: string, totals: Totals): readonly PlanRow[] {
-  const rows = [...context.plan.rows({ mailbox })].filter(({ deliveredBy, key, subject }) => {
-    if (deliveredBy !== 'create') return false;
-    const missing = totals.crossing?.missing(key) ?? [];
+  const rows = [...context.plan.rows({ mailbox })].filter((row) => {
+    const { key, subject } = row;
+    if (row.deliveredBy !== 'create') return false;
+    const missing = totals.crossing?.missing(row) ?? [];
     if (missing.length === 0) return true;
     totals.waiting += 1;
     context.emit({ type: 'waiting', mailbox, key, subject, reason: 'crossing', detail: `not in this run: ${missing.join(', ')}` });

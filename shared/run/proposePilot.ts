@@ -60,10 +60,16 @@ function candidate(group: ReadonlySet<string>, meetings: Meetings): Candidate {
   return { mailboxes: [...group].sort(), crossing: touched.length - inside, inside };
 }
 
+/** Fewest crossing meetings, then most inside; but a circle without a meeting of its own (three rooms, say) would try out nothing. */
+function better(one: Candidate, other: Candidate): number {
+  const isEmpty = ({ inside }: Candidate): number => (inside === 0 ? 1 : 0);
+  return isEmpty(one) - isEmpty(other) || one.crossing - other.crossing || other.inside - one.inside;
+}
+
 /**
  * The `count` mailboxes with the fewest meetings that cross their circle, and of such groups the one that meets most. Grown from many
  * people in turn, each time by whoever is closest to those who are in: the best of all groups would take years to find. Who meets nobody
- * comes last: a pilot of unused mailboxes shows nothing.
+ * comes last.
  */
 export function proposePilot(mailboxes: readonly string[], meetings: Meetings, count: number): PilotGroup {
   const graph = neighbours(meetings);
@@ -82,7 +88,7 @@ export function proposePilot(mailboxes: readonly string[], meetings: Meetings, c
     }
     return candidate(group, meetings);
   });
-  const [best] = candidates.sort((one, other) => one.crossing - other.crossing || other.inside - one.inside);
+  const [best] = candidates.sort(better);
   const chosen = [...(best?.mailboxes ?? []), ...lonely].slice(0, count).sort();
   const { crossing = 0, inside = 0 } = best ?? {};
   return { mailboxes: chosen, insideShare: crossing + inside === 0 ? 1 : inside / (crossing + inside) };

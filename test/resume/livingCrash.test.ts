@@ -112,8 +112,8 @@ describe.each([
     const { occurrences: _, ...nothingWrong } = NOTHING_WRONG;
     expect([error, census]).toMatchObject([null, { counted: project.planned.length, ...nothingWrong, ...NOTHING_LEFT }]);
     const requests = mails.filter((line) => line.includes('.Request'));
-    // Two guests and no room; a guest, one who declined and the room; a guest, and one of a single date. And one for the moved date.
-    expect(requests).toHaveLength(messaging.exceptionsTravel ? 7 : 9);
+    // Two guests; two and the room; one, and one of a single date. Where exceptions do not travel, one more for each who has one to see.
+    expect(requests).toHaveLength(messaging.exceptionsTravel ? 7 : 10);
     expect(mails.length - requests.length).toBe(8);
   });
 

@@ -84,11 +84,12 @@ export function sqlitePlanBrowser(file: ProjectFile): PlanBrowser {
       file.read(() =>
         database
           .prepare(
-            `SELECT group_concat(DISTINCT mailbox) FROM plan_item WHERE plan_id = ? AND kind IN ('meeting', 'guest-copy')
+            `SELECT group_concat(DISTINCT mailbox) FROM plan_item WHERE plan_id = :planId AND kind IN ('meeting', 'guest-copy')
+               AND (mode = 'live' OR NOT EXISTS (SELECT 1 FROM plan_item WHERE plan_id = :planId AND mode = 'live' AND kind = 'meeting'))
              GROUP BY uid HAVING count(DISTINCT mailbox) > 1`,
           )
           .pluck()
-          .all(planId)
+          .all({ planId })
           .map((mailboxes) => String(mailboxes).split(',')),
       ),
     countByMailbox: (planId) =>

@@ -1,9 +1,9 @@
-import type { PlanReader } from '../../ports/PlanStore.ts';
+import type { PlanReader, PlanRow } from '../../ports/PlanStore.ts';
 import { peopleOfMeeting } from './beginMeeting.ts';
 import type { MeetingSource } from './MeetingSource.ts';
 import { mappedMailboxes, reachable, type LivingInput } from './runLiving.ts';
 
-/** Living meetings a run of some mailboxes alone must not begin: somebody inside takes part who is not in the run. */
+/** What a run of some mailboxes alone must not begin: living meetings somebody inside takes part in who is not in the run. */
 export class Crossing {
   readonly #source: MeetingSource;
   readonly #plan: PlanReader;
@@ -17,10 +17,14 @@ export class Crossing {
     this.#allowed = reachable(input, plan.info().sealed.scope);
   }
 
-  /** Who is missing; nobody for whatever is no living meeting of an organizer. */
-  missing(key: string): readonly string[] {
-    const row = this.#plan.rowByKey(key);
-    if (row?.mode !== 'live' || row.kind !== 'meeting') return [];
-    return peopleOfMeeting(this.#source.read(row)).filter((one) => this.#inside.has(one) && !this.#allowed.has(one));
+  /** Who is missing for a living meeting, or for the travel to one, which comes with it; nobody for anything else. */
+  missing(row: PlanRow): readonly string[] {
+    const parent = row.parentKey === null ? null : this.#plan.rowByKey(row.parentKey);
+    if (parent !== null) return this.missing(parent);
+    if (row.mode !== 'live') return [];
+    const meetings =
+      row.kind === 'meeting' ? [row] : this.#plan.rowsOf(row.uid).filter(({ mode, kind }) => mode === 'live' && kind === 'meeting');
+    const people = meetings.flatMap((meeting) => [meeting.mailbox, ...peopleOfMeeting(this.#source.read(meeting))]);
+    return [...new Set(people)].filter((one) => this.#inside.has(one) && !this.#allowed.has(one));
   }
 }

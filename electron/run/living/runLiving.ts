@@ -86,6 +86,8 @@ class LivingRun {
   readonly #living: LivingContext;
   readonly #agenda: Agenda<{ readonly row: PlanRow; readonly itemId: string; readonly runner: MeetingRunner | null }>;
   readonly #inside: ReadonlySet<string>;
+  /** What concerns the whole run ends the waiting of all. */
+  readonly #stop = new AbortController();
   #waiting = 0;
   #mails = 0;
   #left = 0;
@@ -93,7 +95,8 @@ class LivingRun {
   constructor(living: LivingContext, inside: ReadonlySet<string>) {
     this.#living = living;
     this.#inside = inside;
-    this.#agenda = new Agenda(() => living.run.clock.now().getTime(), living.run.pause, living.run.signal);
+    const { clock, pause, signal } = living.run;
+    this.#agenda = new Agenda(() => clock.now().getTime(), pause, AbortSignal.any([signal, this.#stop.signal]));
   }
 
   async run(): Promise<LivingSummary> {
@@ -103,15 +106,14 @@ class LivingRun {
       // What is not there (yet) was counted by its lane.
       if (itemId !== null) this.#agenda.add({ row, itemId, runner: null }, 0);
     }
-    const stop = new AbortController();
     const failures: unknown[] = [];
     const worker = async (): Promise<void> => {
-      for (let next = await this.#agenda.next(); next !== null && !stop.signal.aborted; next = await this.#agenda.next()) {
+      for (let next = await this.#agenda.next(); next !== null; next = await this.#agenda.next()) {
         try {
           await this.#moveOn(next);
         } catch (error) {
           failures.push(error);
-          stop.abort();
+          this.#stop.abort();
         } finally {
           this.#agenda.done();
         }
