@@ -45,7 +45,8 @@ function* dumpLines(size: BenchSize, owners: readonly BenchOwner[], count: Bench
   yield DUMP_TAIL;
 }
 
-function directoryOf(owners: readonly BenchOwner[]): string {
+/** The `directory.csv` that goes with a company. */
+export function directoryOf(owners: readonly BenchOwner[]): string {
   const rows = owners.map(({ guid, name, email }) => `user,${guid},${email.replace(/@.*/, '')},${name},${email},\n`);
   return `type,guid,shortname,fullname,email,members\n${rows.join('')}`;
 }

@@ -12,6 +12,8 @@ export interface BenchSize {
   /** Events as people count them: a meeting is one, whatever its copies. */
   readonly events: number;
   readonly seed?: number;
+  /** People; as many as 500 events each make when absent. */
+  readonly owners?: number;
   /** Goes on until the objects' text has this size, however many events that takes. */
   readonly targetBytes?: number;
   readonly asOf?: string;
@@ -36,9 +38,9 @@ const ZONES = ['Europe/Berlin', 'America/New_York', 'Europe/London', 'Asia/Tokyo
 const FIRST_OBJECT = 1_000_000;
 
 /** The people of a company of this size. */
-export function benchOwners({ events, seed = 1, targetBytes = 0 }: BenchSize): readonly BenchOwner[] {
+export function benchOwners({ events, seed = 1, owners, targetBytes = 0 }: BenchSize): readonly BenchOwner[] {
   const random = seededRandom(seed);
-  const count = Math.max(FEWEST_OWNERS, Math.ceil(Math.max(events, targetBytes / BYTES_PER_EVENT) / EVENTS_PER_OWNER));
+  const count = owners ?? Math.max(FEWEST_OWNERS, Math.ceil(Math.max(events, targetBytes / BYTES_PER_EVENT) / EVENTS_PER_OWNER));
   return Array.from({ length: count }, (_, index) => {
     const number = String(index + 1).padStart(5, '0');
     return {
