@@ -1,5 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
+import { sha256 } from '../domain/sha256.ts';
 
 /** ICALENDAR_UID is varchar(255), and PidLidGlobalObjectId takes seven-bit text only. */
 const LONGEST_UID = 255;
@@ -9,18 +9,14 @@ const GLOBAL_OBJECT_CLASS = '040000008200e00074c5b7101a82e008';
 /** "vCal-Uid" and the version 1: what follows is the UID of another calendar system. */
 const FOREIGN_UID_TAG = '7643616c2d55696401000000';
 
-function hashed(text: string): string {
-  return bytesToHex(sha256(text));
-}
-
 /**
  * The UID Exchange is given for a whole object: as it is, trimmed. Where Exchange could not keep it (not seven-bit, over 255), its
  * hash: the same in every mailbox. `fallback` (home and resource name) stands in for a missing one.
  */
 export function targetUid(uid: string, fallback: string): string {
   const trimmed = uid.trim();
-  if (trimmed === '') return `x-${hashed(`missing|${fallback}`)}`;
-  return /^[\x20-\x7e]+$/.test(trimmed) && trimmed.length <= LONGEST_UID ? trimmed : `x-${hashed(trimmed)}`;
+  if (trimmed === '') return `x-${sha256(`missing|${fallback}`)}`;
+  return /^[\x20-\x7e]+$/.test(trimmed) && trimmed.length <= LONGEST_UID ? trimmed : `x-${sha256(trimmed)}`;
 }
 
 /**
@@ -28,7 +24,7 @@ export function targetUid(uid: string, fallback: string): string {
  * organizer's and guests' mailboxes, and every later run, agree. `discriminator` keeps apart what two people own themselves (travel).
  */
 export function derivedUid(uid: string, part: string, discriminator = ''): string {
-  return `x-${hashed(`part|${uid}|${part}|${discriminator}`)}`;
+  return `x-${sha256(`part|${uid}|${part}|${discriminator}`)}`;
 }
 
 /** Little-endian 32 bits, as hexadecimal digits. */

@@ -1,6 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2';
-import { bytesToHex } from '@noble/hashes/utils';
 import { normalizePrincipalUid } from '../domain/address.ts';
+import { sha256 } from '../domain/sha256.ts';
 
 /** What identifies an item for ever: never the server, the connection, an ordinal, the mailbox or the date. */
 export interface ItemIdentity {
@@ -28,5 +27,5 @@ export function itemKey({ owner, calendar, resourceName, uid, role, part }: Item
   const text = fields.join('|');
   // Where no field holds the separator there are exactly as many as were put in.
   const isPlain = !text.includes('\\') && text.split('|').length === fields.length;
-  return bytesToHex(sha256(isPlain ? text : fields.map(escapeSeparator).join('|')));
+  return sha256(isPlain ? text : fields.map(escapeSeparator).join('|'));
 }

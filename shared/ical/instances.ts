@@ -19,7 +19,9 @@ export function instancesOf(components: readonly ICalComponent[], log: RepairLog
       overrides.set(key, newerOf(overrides.get(key), candidate, log));
     }
   }
-  return { master: master?.component ?? null, overrides: new Map([...overrides].map(([key, { component }]) => [key, component])) };
+  const kept = new Map<string, ICalComponent>();
+  for (const [key, { component }] of overrides) kept.set(key, component);
+  return { master: master?.component ?? null, overrides: kept };
 }
 
 interface Candidate {

@@ -126,10 +126,30 @@ export function liftEvent(component: ICalComponent, synthesized: boolean, log: R
   for (const property of component.properties) LIFTS.get(property.name)?.(draft, property, log);
   const dtstart = startOf(draft, log);
   if (dtstart === null) return null;
-  const { hasRecurrenceId: _hasRecurrenceId, ruleLines: _ruleLines, ...lifted } = settle(draft, log);
-  const alarms = component.components.filter(({ name }) => name === 'VALARM');
-  for (const { name } of component.components) if (name !== 'VALARM') log.add('sub-component-dropped', name);
-  return { ...lifted, dtstart, synthesized, properties: component.properties, alarms };
+  settle(draft, log);
+  return {
+    recurrenceId: draft.recurrenceId,
+    thisAndFuture: draft.thisAndFuture,
+    dtstart,
+    dtend: draft.dtend,
+    duration: draft.duration,
+    rrules: draft.rrules,
+    exrules: draft.exrules,
+    rdates: draft.rdates,
+    exdates: draft.exdates,
+    sequence: draft.sequence,
+    status: draft.status,
+    hidden: draft.hidden,
+    synthesized,
+    properties: component.properties,
+    alarms: alarmsOf(component, log),
+  };
+}
+
+function alarmsOf({ components }: ICalComponent, log: RepairLog): readonly ICalComponent[] {
+  if (components.length === 0) return components;
+  for (const { name } of components) if (name !== 'VALARM') log.add('sub-component-dropped', name);
+  return components.filter(({ name }) => name === 'VALARM');
 }
 
 function startOf(draft: Draft, log: RepairLog): ICalDateTime | null {
@@ -143,11 +163,13 @@ function startOf(draft: Draft, log: RepairLog): ICalDateTime | null {
 }
 
 /** What may not stand together: DTEND beside DURATION (RFC 5545 §3.6.1), a recurrence on an override. */
-function settle(draft: Draft, log: RepairLog): Draft {
-  const both = draft.dtend !== null && draft.duration !== null;
-  if (both) log.add('end-and-duration', 'DTEND');
+function settle(draft: Draft, log: RepairLog): void {
+  if (draft.dtend !== null && draft.duration !== null) {
+    log.add('end-and-duration', 'DTEND');
+    draft.dtend = null;
+  }
   const recurring = draft.rrules.length + draft.exrules.length + draft.rdates.length > 0;
-  const meaningless = draft.recurrenceId !== null && !draft.thisAndFuture && recurring;
-  if (meaningless) log.add('rule-on-override', 'RRULE', draft.rrules[0]?.text ?? '');
-  return { ...draft, ...(both ? { dtend: null } : {}), ...(meaningless ? { rrules: [], exrules: [], rdates: [], exdates: [] } : {}) };
+  if (draft.recurrenceId === null || draft.thisAndFuture || !recurring) return;
+  log.add('rule-on-override', 'RRULE', draft.rrules[0]?.text ?? '');
+  [draft.rrules, draft.exrules, draft.rdates, draft.exdates] = [[], [], [], []];
 }

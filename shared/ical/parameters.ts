@@ -1,4 +1,4 @@
-import { detached } from './text.ts';
+import { interned } from './text.ts';
 
 /** Parameters as far as they could be cut. */
 interface Cut {
@@ -29,7 +29,7 @@ export function knownParametersOf(section: string): Readonly<Record<string, stri
 /** How parameters are cut up to the first colon depends on nothing behind it. */
 export function learnParameters(written: string, cut: Cut): Readonly<Record<string, string>> {
   if (written.length > LONGEST_KNOWN) return cut.parameters;
-  const own = detached(written);
+  const own = interned(written);
   const parameters = cutParameters(`${own}:`, 0)?.parameters ?? cut.parameters;
   if (knownParameters.size >= MOST_KNOWN) knownParameters.clear();
   knownParameters.set(own, parameters);

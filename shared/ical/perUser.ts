@@ -19,6 +19,7 @@ export interface MergedInstances extends Instances {
 
 /** Calendar Server stores no more instances of a series (MaxAllowedInstances). */
 const MOST_INSTANCES = 3000;
+const NONE: ReadonlySet<ICalComponent> = new Set();
 const RECURRENCE_PROPERTIES = new Set(['RRULE', 'RDATE', 'EXRULE', 'EXDATE', 'RECURRENCE-ID']);
 
 /**
@@ -27,10 +28,13 @@ const RECURRENCE_PROPERTIES = new Set(['RRULE', 'RDATE', 'EXRULE', 'EXDATE', 'RE
  */
 export function chooseBlock(blocks: readonly ICalComponent[], ownerUid: string | null, log: RepairLog): ICalComponent | null {
   if (ownerUid === null) return blocks.length === 1 ? (blocks[0] ?? null) : null;
-  const owner = normalizePrincipalUid(ownerUid).toLowerCase();
-  const own = blocks.filter((block) => normalizePrincipalUid(textValue(block, 'X-CALENDARSERVER-PERUSER-UID')).toLowerCase() === owner);
+  const own = blocks.filter((block) => isSamePrincipal(textValue(block, 'X-CALENDARSERVER-PERUSER-UID'), ownerUid));
   if (own.length > 1) log.add('per-user-repeated', 'X-CALENDARSERVER-PERUSER');
   return own[0] ?? null;
+}
+
+function isSamePrincipal(one: string, other: string): boolean {
+  return one === other || normalizePrincipalUid(one).toLowerCase() === normalizePrincipalUid(other).toLowerCase();
 }
 
 /**
@@ -43,10 +47,11 @@ export function mergePerUser(instances: Instances, block: ICalComponent | null, 
   const { ofMaster, byOccurrence } = blockInstances(block);
   const overrides = new Map<string, ICalComponent>();
   for (const [key, override] of instances.overrides) overrides.set(key, mergeComponent(override, byOccurrence.get(key) ?? ofMaster));
-  const missing = [...byOccurrence].filter(([key]) => !overrides.has(key));
+  const master = instances.master === null ? null : mergeComponent(instances.master, ofMaster);
+  const missing = byOccurrence.size === 0 ? [] : [...byOccurrence].filter(([key]) => !overrides.has(key));
+  if (missing.length === 0) return { master, overrides, synthesized: NONE };
   const synthesized = synthesize(instances.master, missing, log);
   for (const [key, override] of synthesized) overrides.set(key, override);
-  const master = instances.master === null ? null : mergeComponent(instances.master, ofMaster);
   return { master, overrides, synthesized: new Set(synthesized.values()) };
 }
 
@@ -56,7 +61,7 @@ function synthesize(
   log: RepairLog,
 ): ReadonlyMap<string, ICalComponent> {
   const made = new Map<string, ICalComponent>();
-  const excluded = missing.length === 0 ? new Set<string>() : excludedKeys(master);
+  const excluded = excludedKeys(master);
   for (const [key, data] of missing) {
     const derived = master === null || made.size >= MOST_INSTANCES ? null : deriveOverride(master, data, key, excluded);
     if (derived === null) log.add('per-user-instance-without-series', 'X-CALENDARSERVER-PERINSTANCE', textValue(data, 'RECURRENCE-ID'));
@@ -94,16 +99,16 @@ function withDefaults({ master, overrides }: Instances): MergedInstances {
   return {
     master: master === null ? null : free(master),
     overrides: new Map([...overrides].map(([key, override]) => [key, free(override)])),
-    synthesized: new Set(),
+    synthesized: NONE,
   };
 }
 
 function mergeComponent(component: ICalComponent, data: ICalComponent | null): ICalComponent {
   if (data === null) return component;
-  const own = data.properties.filter(({ name }) => name !== 'RECURRENCE-ID');
-  const replaced = own.some(({ name }) => name === 'TRANSP');
-  const kept = replaced ? component.properties.filter(({ name }) => name !== 'TRANSP') : component.properties;
-  return { ...component, properties: [...kept, ...own], components: [...component.components, ...data.components] };
+  const replaced = firstProperty(data, 'TRANSP') !== undefined;
+  const properties = component.properties.filter(({ name }) => !replaced || name !== 'TRANSP');
+  for (const property of data.properties) if (property.name !== 'RECURRENCE-ID') properties.push(property);
+  return { name: component.name, properties, components: [...component.components, ...data.components] };
 }
 
 /** The master as it would stand at one occurrence; null where it has none (excluded, or not recurring). */

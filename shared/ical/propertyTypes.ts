@@ -1,4 +1,4 @@
-import { detached } from './text.ts';
+import { interned } from './text.ts';
 
 /** How a property's value is read: its RFC 5545 value type, and whether commas separate several values. */
 export interface PropertyType {
@@ -31,7 +31,10 @@ const NAMES_BY_TYPE: Readonly<Record<string, string>> = {
 const KNOWN: ReadonlyMap<string, PropertyType> = new Map(
   Object.entries(NAMES_BY_TYPE).flatMap(([kind, names]) => {
     const [type = 'text', list] = kind.split(' ');
-    return names.split(/\s+/).map((name): [string, PropertyType] => [name, { name, type, isList: list !== undefined, isKnown: true }]);
+    return names
+      .split(/\s+/)
+      .map(interned)
+      .map((name): [string, PropertyType] => [name, { name, type, isList: list !== undefined, isKnown: true }]);
   }),
 );
 
@@ -55,8 +58,8 @@ function learnType(name: string): PropertyType | null {
   const known = KNOWN.get(trimmed.toUpperCase());
   if (known !== undefined) return known;
   if (!NAME.test(trimmed) || trimmed.length > 200) return null;
-  const type = { name: detached(trimmed.toUpperCase()), type: 'text', isList: false, isKnown: false };
+  const type = { name: interned(trimmed.toUpperCase()), type: 'text', isList: false, isKnown: false };
   if (learnt.size >= MOST_LEARNT) learnt.clear();
-  learnt.set(detached(name), type);
+  learnt.set(interned(name), type);
   return type;
 }

@@ -2,6 +2,7 @@ import type { Note } from '../domain/note.ts';
 import { formatDateTime, parseDateTime } from './dateTime.ts';
 import type { ICalDateTime, ICalFrequency, ICalRecur, ICalWeekday } from './model.ts';
 import { RepairLog } from './repairLog.ts';
+import { interned } from './text.ts';
 
 const FREQUENCIES: readonly ICalFrequency[] = ['SECONDLY', 'MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 const WEEKDAYS: readonly ICalWeekday[] = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
@@ -29,6 +30,11 @@ const RANGES = {
 /** More positions than this in one list mean damage or malice, not a calendar. Days of the year are exempt. */
 const LONGEST_LIST = 64;
 
+/** `FREQ=WEEKLY` is what most rules say. */
+const MOST_KNOWN = 1000;
+const LONGEST_KNOWN = 128;
+const knownRules = new Map<string, ParsedRecur>();
+
 export interface ParsedRecur {
   /** Null when the rule cannot be used; a note says why. */
   readonly recur: ICalRecur | null;
@@ -43,6 +49,17 @@ class UnusablePart extends Error {}
  * is unknown or out of range never silently changes how long or how often the rule repeats: then the rule is unusable.
  */
 export function parseRecur(text: string): ParsedRecur {
+  const known = knownRules.get(text);
+  if (known !== undefined) return known;
+  if (text.length > LONGEST_KNOWN) return readText(text);
+  const own = interned(text);
+  const parsed = readText(own);
+  if (knownRules.size >= MOST_KNOWN) knownRules.clear();
+  knownRules.set(own, parsed);
+  return parsed;
+}
+
+function readText(text: string): ParsedRecur {
   const log = new RepairLog();
   try {
     return { recur: readRecur(text, partsOf(text, log), log), notes: log.notes };

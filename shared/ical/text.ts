@@ -4,11 +4,12 @@ const COMMA = 44;
 const ESCAPED = 'nN\\,;:"';
 
 /**
- * A copy that shares no memory with the text it was cut from: what is kept for the next texts must not keep this one alive. Engines
- * join strings by copying, but cut them by pointing into the whole.
+ * The one copy of a short text that everybody may keep. Engines keep property keys once each and compare them by address; and what is
+ * cut from a long text points into it, and would keep it alive.
  */
-export function detached(text: string): string {
-  return ` ${text}`.slice(1);
+export function interned(text: string): string {
+  const [key = text] = Object.keys({ [text]: true });
+  return key;
 }
 
 /**

@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
+import { sha256 } from '../../domain/sha256.ts';
 import { timeZoneFromOffsets } from '../../domain/timeZone.ts';
 import type { Instant, TimeZone } from '../../domain/timeZone.ts';
 import type { ICalComponent } from '../../ical/model.ts';
@@ -36,7 +35,7 @@ function makeZone(tzid: string, content: string, observances: readonly Observanc
   const changes = changesOf(observances);
   const [first] = changes;
   if (first === undefined) return null;
-  const id = `${tzid}#${bytesToHex(sha256(utf8ToBytes(content))).slice(0, 8)}`;
+  const id = `${tzid}#${sha256(content).slice(0, 8)}`;
   return timeZoneFromOffsets(id, (instant) => offsetIn(changes, instant));
 }
 
