@@ -1,6 +1,7 @@
 import { verifyPlan } from '../../usecases/verify/verifyPlan.ts';
 import type { MailboxVerdict } from '../../usecases/verify/verdict.ts';
-import { PROJECT_OPTIONS, type Command, type ExitCode } from '../command.ts';
+import { Failure } from '../../../shared/domain/failure.ts';
+import { PROJECT_OPTIONS, text, type Command, type CommandContext, type ExitCode } from '../command.ts';
 import { openTarget, withProject } from '../compose.ts';
 import { accountOf } from '../../compose/accountOf.ts';
 import { lineOf, type Output } from '../output.ts';
@@ -12,11 +13,23 @@ function percent(found: number, all: number): string {
   return `${(Math.floor((found / all) * 10_000) / 100).toFixed(2)} %`;
 }
 
-function showVerdict(output: Output, { mailbox, differences, instancesSource, instancesFound }: MailboxVerdict): void {
+/** `--sample 20`: a number of mailboxes or items; null = all. */
+function sampleSize(context: CommandContext, option: string): number | null {
+  const given = text(context, option);
+  if (given === undefined) return null;
+  if (/^[1-9]\d{0,8}$/.test(given)) return Number(given);
+  throw new Failure('CONFIG_USAGE', { message: `--${option} takes a number above zero, not ${given}.` });
+}
+
+function showVerdict(output: Output, { mailbox, differences, doubleBookings, instancesSource, instancesFound }: MailboxVerdict): void {
   for (const difference of differences) {
     output.line(lineOf('verify', { type: 'difference', ...difference }));
     const { kind, field, source, target } = difference;
     output.say(`${mailbox}  ${kind}  ${field}: ${source}${target === '' ? '' : ` -> ${target}`}`);
+  }
+  for (const booking of doubleBookings) {
+    output.line(lineOf('verify', { type: 'double-booking', ...booking }));
+    output.say(`${mailbox}  booked twice at ${booking.start}: ${booking.otherSubject}, ${booking.subject}`);
   }
   output.say(`${mailbox}: ${String(instancesFound)} of ${String(instancesSource)} instances, ${percent(instancesFound, instancesSource)}`);
 }
@@ -24,33 +37,40 @@ function showVerdict(output: Output, { mailbox, differences, instancesSource, in
 /** `verify`: reads Exchange back; plan = target? source = target? */
 export const verifyCommand: Command = {
   name: 'verify',
-  usage: '',
-  summary: 'Reads back what Exchange holds now and compares it with plan and source.',
-  options: PROJECT_OPTIONS,
+  usage: '[--sample N] [--sample-items N]',
+  summary: 'Reads back what Exchange holds now, all of it or N mailboxes and N items of each, and compares it with plan and source.',
+  options: { ...PROJECT_OPTIONS, sample: { type: 'string' }, 'sample-items': { type: 'string' } },
   run: (context) => {
     const { output, signal, clock } = context;
     const loaded = readConfig(context);
+    const sample = { mailboxes: sampleSize(context, 'sample'), items: sampleSize(context, 'sample-items') };
     return withProject(loaded, 'write', async (project): Promise<ExitCode> => {
       const { plan, snapshot, mapping } = project.needPlan();
-      const { target, settings } = openTarget(loaded);
-      const verification = project.verifications.begin(plan.info().planHash, clock.now().toISOString());
+      const { target, meetings, settings } = openTarget(loaded);
+      const verification = project.verifications.begin(plan.info().planHash, clock.now().toISOString(), sample);
       try {
         const { differences, ...summary } = await verifyPlan({
           snapshot,
           mapping,
           plan,
           ledger: project.ledger,
+          meetingLedger: project.meetingLedger,
           target,
+          meetings,
+          sample,
           account: accountOf(settings),
           concurrency: settings.concurrency,
           signal,
           onVerdict: (verdict) => {
             showVerdict(output, verdict);
-            verification.add(verdict, verdict.differences);
+            verification.add(verdict, verdict.differences, verdict.doubleBookings);
           },
         });
         verification.finish();
         output.line(lineOf('verify', { type: 'summary', ...summary }));
+        const { trackingFound, trackingSource, ownFound, ownSource } = summary;
+        output.say(`answers: the organizers’ tracking shows ${String(trackingFound)} of ${String(trackingSource)}`);
+        output.say(`         the guests’ own copies show ${String(ownFound)} of ${String(ownSource)}`);
         output.say(`parity: ${percent(summary.instancesFound, summary.instancesSource)} (${String(differences)} differences)`);
         return differences > 0 ? 4 : 0;
       } finally {

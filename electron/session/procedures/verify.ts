@@ -18,7 +18,7 @@ function newest(session: Session): StoredVerification | null {
 async function verify(session: Session, job: RunningJob): Promise<void> {
   const { snapshot, mapping, plan } = session.planView();
   const { project, services } = session;
-  const { target, settings } = services.openTarget(session.loaded(['target']));
+  const { target, meetings, settings } = services.openTarget(session.loaded(['target']));
   const writer = project.verifications.begin(plan.info().planHash, services.clock.now().toISOString());
   const total = plan.mailboxes().length;
   let done = 0;
@@ -28,12 +28,14 @@ async function verify(session: Session, job: RunningJob): Promise<void> {
       mapping,
       plan,
       ledger: project.ledger,
+      meetingLedger: project.meetingLedger,
       target,
+      meetings,
       account: accountOf(settings),
       concurrency: settings.concurrency,
       signal: job.signal,
-      onVerdict: ({ differences, ...verdict }) => {
-        writer.add(verdict, differences);
+      onVerdict: ({ differences, doubleBookings, ...verdict }) => {
+        writer.add(verdict, differences, doubleBookings);
         done += 1;
         job.progress({ phase: 'mailboxes', done, total, unit: 'mailboxes' });
       },
@@ -68,6 +70,10 @@ function summaryOf(session: Session, stored: StoredVerification): Summary {
     instancesFound: sum(({ instancesFound }) => instancesFound),
     answersSource: sum(({ answersSource }) => answersSource),
     answersFound: sum(({ answersFound }) => answersFound),
+    trackingSource: sum(({ trackingSource }) => trackingSource),
+    trackingFound: sum(({ trackingFound }) => trackingFound),
+    ownSource: sum(({ ownSource }) => ownSource),
+    ownFound: sum(({ ownFound }) => ownFound),
     itemsPlanned: session.project.plans.newest()?.info().counts.items ?? 0,
     itemsWritten: session.project.ledger.counts().written,
     differences: causes.reduce((all, { differences }) => all + differences, 0),

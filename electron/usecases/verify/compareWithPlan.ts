@@ -1,65 +1,92 @@
-import { compareItems, occurrenceItem } from '../../../shared/run/compareItems.ts';
-import type { EwsCalendarItem } from '../../../shared/ews/item.ts';
 import type { PlannedItem } from '../../../shared/domain/plan.ts';
-import type { RequestFailure, TargetInstance } from '../../ports/ExchangeTarget.ts';
-import { askTarget } from './askTarget.ts';
-import { countAnswers } from './countAnswers.ts';
-import { readMarked } from './readMarked.ts';
-import type { AnswerCount, Difference, VerifyMailboxInput } from './verdict.ts';
-
-/** GetItem with everything, a batch of occurrences. */
-const BATCH = 50;
-
-/** An occurrence Exchange calls an exception, and what the plan wanted it to be. */
-interface PlannedException {
-  readonly id: string;
-  readonly key: string;
-  readonly kind: PlannedItem['kind'];
-  readonly wanted: EwsCalendarItem;
-}
-
-/** The planned exceptions among what a mailbox shows, by UID and start. One that stands elsewhere is a difference of instances already. */
-function plannedExceptions(series: readonly PlannedItem[], shown: readonly TargetInstance[]): readonly PlannedException[] {
-  const wanted = new Map(
-    series.flatMap(({ key, kind, item }) =>
-      item.modifiedOccurrences.map(
-        (change) => [`${item.uid} ${Date.parse(change.start)}`, { key, kind, wanted: occurrenceItem(item, change) }] as const,
-      ),
-    ),
-  );
-  return shown.flatMap(({ id, type, uid, start }) => {
-    const planned = type === 'Exception' ? wanted.get(`${uid} ${Date.parse(start)}`) : undefined;
-    return planned === undefined ? [] : [{ id, ...planned }];
-  });
-}
-
-/** Exceptions one by one: an item's own view shows their times only. */
-async function compareExceptions(
-  { target, asked, mailbox, signal }: VerifyMailboxInput,
-  exceptions: readonly PlannedException[],
-): Promise<readonly Difference[] | RequestFailure> {
-  const differences: Difference[] = [];
-  for (let at = 0; at < exceptions.length; at += BATCH) {
-    const batch = exceptions.slice(at, at + BATCH);
-    const ids = batch.map(({ id }) => id);
-    const reply = await askTarget(asked, mailbox, () => target.readItems(mailbox, ids), signal);
-    if (!reply.ok) return reply.failure;
-    for (const [index, { key, kind, wanted }] of batch.entries()) {
-      const answer = reply.answers[index];
-      if (answer?.outcome !== 'done') continue;
-      for (const difference of compareItems(wanted, answer.value.item, kind)) {
-        differences.push({ mailbox, key, kind: 'different', ...difference, field: `${wanted.start} ${difference.field}` });
-      }
-    }
-  }
-  return differences;
-}
+import type { ReadItem, RequestFailure, TargetInstance } from '../../ports/ExchangeTarget.ts';
+import type { PlanRow } from '../../ports/PlanStore.ts';
+import { compareContent } from './compareContent.ts';
+import { compareOccurrences, type PlannedSeries } from './compareOccurrences.ts';
+import { readDelivered } from './deliveredCopies.ts';
+import { phaseDifferences, phaseOf } from './meetingPhase.ts';
+import { readMarked, type Listed } from './readMarked.ts';
+import { SeenMeetings } from './SeenMeetings.ts';
+import type { Difference, VerifyMailboxInput } from './verdict.ts';
 
 export interface PlanVerdict {
   readonly differences: readonly Difference[];
-  readonly answers: AnswerCount;
+  readonly seen: SeenMeetings;
   /** Keys by the UID of what stands for the source's own events (travel is nobody's instance). */
   readonly uids: ReadonlyMap<string, string>;
+}
+
+/** One mailbox's plan while it is found in Exchange, item by item. */
+class PlanComparison {
+  readonly differences: Difference[] = [];
+  readonly seen = new SeenMeetings();
+  readonly uids = new Map<string, string>();
+  readonly series: PlannedSeries[] = [];
+  /** Rows nothing was found for yet. */
+  readonly open: Map<string, PlanRow>;
+  readonly #input: VerifyMailboxInput;
+
+  constructor(input: VerifyMailboxInput) {
+    this.#input = input;
+    this.open = new Map(input.rows.map((row) => [row.key, row]));
+  }
+
+  marked({ listed, read }: Listed): void {
+    const { key, hash } = listed.marker;
+    const row = this.open.get(key);
+    if (row === undefined) {
+      if (!this.#isPassedOn(key)) this.#differs(key, 'extra', 'item', '', read?.item.subject ?? listed.id);
+      return;
+    }
+    this.open.delete(key);
+    if (read === undefined) {
+      if (hash !== row.hash) this.#differs(key, 'different', 'hash', row.hash, hash);
+    } else if (read === null) this.#differs(key, 'different', 'content', row.subject, 'cannot be read');
+    else this.found(row, this.#input.planned(row), read);
+  }
+
+  found(row: PlanRow, planned: PlannedItem, { item: found }: ReadItem): void {
+    const { key, kind, mode, item } = planned;
+    if (kind !== 'travel') this.uids.set(item.uid, key);
+    if (item.recurrence !== null) this.series.push({ key, kind, mode, item, sourceUid: row.uid });
+    if (kind === 'meeting' || kind === 'guest-copy') this.seen.add(row.uid, found);
+    for (const { field, source, target } of compareContent(item, found, kind)) this.#differs(key, 'different', field, source, target);
+  }
+
+  missing(row: PlanRow, planned: PlannedItem): void {
+    const [leadKey = ''] = planned.waitsFor;
+    const isDelivered = row.deliveredBy === 'exchange';
+    const why = isDelivered ? `the meeting is ${phaseOf(this.#input.meetingLedger.get(leadKey))}` : '';
+    this.#differs(row.key, 'missing', 'item', `${row.start} ${row.subject}`, why);
+  }
+
+  /** The organizer's mark on a guest's copy: Exchange may pass named properties on, and a guest without a copy in the plan keeps it. */
+  #isPassedOn(key: string): boolean {
+    const row = this.#input.plan.rowByKey(key);
+    if (row?.mode !== 'live' || row.kind !== 'meeting' || row.mailbox === this.#input.mailbox) return false;
+    return this.#input.meetingLedger.get(key)?.held.includes(this.#input.mailbox) === true;
+  }
+
+  #differs(key: string, kind: Difference['kind'], field: string, source: string, target: string): void {
+    this.differences.push({ mailbox: this.#input.mailbox, key, kind, field, source, target });
+  }
+}
+
+/** What is left after the marked items: a copy that carries no mark yet, or nothing. */
+async function compareUnmarked(input: VerifyMailboxInput, comparison: PlanComparison): Promise<RequestFailure | null> {
+  const rest = [...comparison.open.values()].map((row) => [row, input.planned(row)] as const);
+  const isWanted = ({ key, deliveredBy }: PlanRow): boolean => deliveredBy === 'exchange' && (input.sample?.has(key) ?? true);
+  const delivered = await readDelivered(
+    input,
+    rest.filter(([row]) => isWanted(row)),
+  );
+  if ('responseCode' in delivered) return delivered;
+  for (const [row, planned] of rest) {
+    const read = delivered.get(row.key);
+    if (read === undefined) comparison.missing(row, planned);
+    else comparison.found(row, planned, read);
+  }
+  return null;
 }
 
 /** plan = target? Every planned item there once, with the content it was planned with, and nothing else that carries our mark. */
@@ -68,43 +95,20 @@ export async function compareWithPlan(
   folders: readonly string[],
   shown: readonly TargetInstance[],
 ): Promise<PlanVerdict | RequestFailure> {
-  const { target, asked, mailbox, rows, planned, signal } = input;
-  const open = new Map(rows.filter(({ deliveredBy }) => deliveredBy === 'create').map((row) => [row.key, row]));
-  const differences: Difference[] = [];
-  const answers = { source: 0, found: 0 };
-  const series: PlannedItem[] = [];
-  const uids = new Map<string, string>();
-  const count = (added: AnswerCount): void => {
-    answers.source += added.source;
-    answers.found += added.found;
-  };
-  const marked = readMarked(target, asked, mailbox, folders, signal);
+  const { target, asked, mailbox, rows, answers, sample, meetingLedger, signal } = input;
+  const comparison = new PlanComparison(input);
+  const marked = readMarked(target, asked, mailbox, folders, (key) => sample?.has(key) ?? true, signal);
   for (let next = await marked.next(); ; next = await marked.next()) {
-    if (next.done === true) {
-      if (next.value !== null) return next.value;
-      break;
-    }
-    const { listed, read } = next.value;
-    const { key } = listed.marker;
-    const row = open.get(key);
-    if (row === undefined || read === null) {
-      const field = row === undefined ? 'item' : 'content';
-      differences.push({ mailbox, key, kind: 'extra', field, source: '', target: read?.item.subject ?? listed.id });
-      continue;
-    }
-    open.delete(key);
-    const item = planned(row);
-    if (item.kind !== 'travel') uids.set(item.item.uid, key);
-    if (item.item.modifiedOccurrences.length > 0) series.push(item);
-    for (const difference of compareItems(item.item, read.item, item.kind)) {
-      differences.push({ mailbox, key, kind: 'different', ...difference });
-    }
-    count(countAnswers(item, read));
+    if (next.done !== true) comparison.marked(next.value);
+    else if (next.value !== null) return next.value;
+    else break;
   }
-  for (const row of open.values()) {
-    differences.push({ mailbox, key: row.key, kind: 'missing', field: 'item', source: `${row.start} ${row.subject}`, target: '' });
-    count(countAnswers(planned(row), null));
-  }
-  const exceptions = await compareExceptions(input, plannedExceptions(series, shown));
-  return 'responseCode' in exceptions ? exceptions : { differences: [...differences, ...exceptions], answers, uids };
+  const failure = await compareUnmarked(input, comparison);
+  if (failure !== null) return failure;
+  const answered = new Set(answers.flatMap(({ uid, instance }) => (instance === null ? [] : [`${uid} ${instance.start}`])));
+  const { series, seen, uids } = comparison;
+  const occurrences = await compareOccurrences(input, series, shown, (uid, start) => answered.has(`${uid} ${start}`), seen);
+  if ('responseCode' in occurrences) return occurrences;
+  const phases = rows.flatMap((row) => phaseDifferences(row, meetingLedger));
+  return { differences: [...comparison.differences, ...occurrences, ...phases], seen, uids };
 }

@@ -67,22 +67,34 @@ function difference(expected: ExpectedInstance, found: TargetInstance | undefine
 }
 
 /**
- * Finds each source instance in what Exchange shows: same start, end, subject and busy status. One that is not there exactly is looked for
- * under its UID at its start, so that the difference can be named.
+ * Finds each source instance in what Exchange shows: same start, end, subject and busy status. Those of the same UID find each other first,
+ * then whoever is left: a part of a series may have a UID of its own. One that is not there exactly is looked for under its UID at its
+ * start, so that the difference can be named. `uidOf`: the source's UID of one of Exchange's.
  */
-export function matchInstances(expected: readonly ExpectedInstance[], shown: readonly TargetInstance[]): MatchedInstances {
-  const exact = new Pool(shown, key);
+export function matchInstances(
+  expected: readonly ExpectedInstance[],
+  shown: readonly TargetInstance[],
+  uidOf: (uid: string) => string = (uid) => uid,
+): MatchedInstances {
   const taken = new Set<TargetInstance>();
+  const take = (wanted: readonly ExpectedInstance[], pool: Pool, keyOf: (instance: ExpectedInstance) => string): ExpectedInstance[] =>
+    wanted.filter((instance) => {
+      const found = pool.take(keyOf(instance));
+      if (found !== undefined) taken.add(found);
+      return found === undefined;
+    });
   // A declined one may be there or not.
   const wanted = [...expected.filter(({ isDeclined }) => !isDeclined), ...expected.filter(({ isDeclined }) => isDeclined)];
-  const unmatched = wanted.filter((instance) => {
-    const found = exact.take(key(textOf(instance)));
-    if (found !== undefined) taken.add(found);
-    return found === undefined;
-  });
+  const ofMeeting = new Pool(shown, (instance) => `${uidOf(instance.uid)}\n${key(instance)}`);
+  const others = take(wanted, ofMeeting, (instance) => `${instance.uid}\n${key(textOf(instance))}`);
+  const exact = new Pool(
+    shown.filter((instance) => !taken.has(instance)),
+    key,
+  );
+  const unmatched = take(others, exact, (instance) => key(textOf(instance)));
   const rest = new Pool(
     shown.filter((instance) => !taken.has(instance)),
-    ({ uid, start }) => `${uid}\n${start}`,
+    ({ uid, start }) => `${uidOf(uid)}\n${start}`,
   );
   const differences = unmatched.flatMap((instance) => {
     const found = rest.take(`${instance.uid}\n${time(instance.start, instance.isAllDay)}`);

@@ -2,7 +2,9 @@ import { MOST_INSTANCES, type ExpectedInstance } from '../../../shared/convert/s
 import type { PlanRow } from '../../ports/PlanStore.ts';
 import type { RequestFailure, TargetInstance } from '../../ports/ExchangeTarget.ts';
 import { askTarget } from './askTarget.ts';
+import { compareAnswers } from './compareAnswers.ts';
 import { compareWithPlan } from './compareWithPlan.ts';
+import { doubleBookings } from './doubleBookings.ts';
 import { matchInstances } from './matchInstances.ts';
 import { readInstances } from './readInstances.ts';
 import type { Difference, MailboxVerdict, VerifyMailboxInput } from './verdict.ts';
@@ -39,11 +41,16 @@ async function shownInstances(
 }
 
 function unreadable(input: VerifyMailboxInput, failure: RequestFailure): MailboxVerdict {
-  const { mailbox, rows, expected } = input;
+  const { mailbox, rows, expected, answers } = input;
   const target = `${failure.responseCode}: ${failure.message}`;
   const differences = rows.map(({ key, subject }) => ({ mailbox, key, kind: 'missing', field: 'item', source: subject, target }) as const);
   const instancesSource = expected.filter(({ isDeclined }) => !isDeclined).length;
-  return { mailbox, differences, instancesSource, instancesFound: 0, answersSource: 0, answersFound: 0 };
+  const trackingSource = answers.filter(({ organizer }) => organizer === mailbox).length;
+  const ownSource = answers.filter(({ guest, hasCopy }) => guest === mailbox && hasCopy).length;
+  return {
+    ...{ mailbox, differences, doubleBookings: [], instancesSource, instancesFound: 0 },
+    ...{ answersSource: trackingSource + ownSource, answersFound: 0, trackingSource, trackingFound: 0, ownSource, ownFound: 0 },
+  };
 }
 
 /** Objects with more instances than anybody looks at: nobody can say what is beyond them. */
@@ -72,9 +79,9 @@ function compareWithSource(
     rows.filter(({ kind }) => kind !== 'travel'),
     ({ uid }) => uid,
   );
-  const { counted, found, differences, unaccounted } = matchInstances(expected, shown);
-  const cut = cutUids(expected);
   const uidOf = new Map(rows.map(({ key, uid }) => [key, uid]));
+  const { counted, found, differences, unaccounted } = matchInstances(expected, shown, (uid) => uidOf.get(uids.get(uid) ?? '') ?? uid);
+  const cut = cutUids(expected);
   // What touches the window's edges may be inside for one side and outside for the other.
   const isInside = ({ start, end }: TargetInstance): boolean =>
     Date.parse(start) > window.from + EDGE_MS && Date.parse(end) < window.to - EDGE_MS;
@@ -109,12 +116,18 @@ export async function verifyMailbox(input: VerifyMailboxInput): Promise<MailboxV
   const plan = await compareWithPlan(input, folders, shown);
   if ('responseCode' in plan) return unreadable(input, plan);
   const source = compareWithSource(input, shown, plan.uids);
+  const { differences, tracking, own } = await compareAnswers(input, { seen: plan.seen, shown, uids: plan.uids });
   return {
     mailbox: input.mailbox,
-    differences: [...plan.differences, ...source.differences],
+    differences: [...plan.differences, ...source.differences, ...differences],
+    doubleBookings: input.isRoom ? doubleBookings(input.mailbox, shown) : [],
     instancesSource: source.counted,
     instancesFound: source.found,
-    answersSource: plan.answers.source,
-    answersFound: plan.answers.found,
+    answersSource: tracking.source + own.source,
+    answersFound: tracking.found + own.found,
+    trackingSource: tracking.source,
+    trackingFound: tracking.found,
+    ownSource: own.source,
+    ownFound: own.found,
   };
 }

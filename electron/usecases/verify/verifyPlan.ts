@@ -1,14 +1,18 @@
+import { sourceAnswers, type ExpectedAnswer } from '../../../shared/convert/sourceAnswers.ts';
 import { sourceInstances, type ExpectedInstance } from '../../../shared/convert/sourceInstances.ts';
 import type { MappingVersion } from '../../../shared/domain/mappingRows.ts';
 import { ItemSource } from '../../run/ItemSource.ts';
 import { writtenPlan } from '../../run/planRows.ts';
 import type { ExchangeTarget } from '../../ports/ExchangeTarget.ts';
 import type { LedgerStore } from '../../ports/LedgerStore.ts';
+import type { MeetingLedger } from '../../ports/MeetingLedger.ts';
+import type { MeetingTarget } from '../../ports/MeetingTarget.ts';
 import type { PlanReader } from '../../ports/PlanStore.ts';
 import type { SnapshotReader } from '../../ports/SnapshotStore.ts';
-import { openPlanning } from '../plan/planning.ts';
+import { openPlanning, type Planning } from '../plan/planning.ts';
 import type { Asked } from './askTarget.ts';
 import type { InstanceWindow } from './readInstances.ts';
+import { sampleOf, type Sample } from './sample.ts';
 import type { MailboxVerdict } from './verdict.ts';
 import { verifyMailbox } from './verifyMailbox.ts';
 
@@ -18,6 +22,10 @@ export interface VerifyInput {
   readonly plan: PlanReader;
   readonly ledger: LedgerStore;
   readonly target: ExchangeTarget;
+  readonly meetings: Pick<MeetingTarget, 'findCopies'>;
+  readonly meetingLedger: Pick<MeetingLedger, 'get'>;
+  /** Some mailboxes, and some items of each, instead of all. */
+  readonly sample?: Sample;
   /** The service account's name, for sentences. */
   readonly account: string;
   readonly concurrency: number;
@@ -25,15 +33,23 @@ export interface VerifyInput {
   readonly onVerdict: (verdict: MailboxVerdict) => void;
 }
 
-export interface VerifySummary {
-  readonly instancesSource: number;
-  readonly instancesFound: number;
+/** Sums over the mailboxes that were read. */
+export interface VerifySummary extends Omit<MailboxVerdict, 'mailbox' | 'differences' | 'doubleBookings'> {
   /** 0 to 1; 1 where there was nothing to find. */
   readonly parity: number;
-  readonly answersSource: number;
-  readonly answersFound: number;
   readonly differences: number;
+  readonly mailboxes: number;
 }
+
+const NOTHING = {
+  ...{ instancesSource: 0, instancesFound: 0, answersSource: 0, answersFound: 0 },
+  ...{ trackingSource: 0, trackingFound: 0, ownSource: 0, ownFound: 0 },
+};
+
+const FIGURES = [
+  ...(['instancesSource', 'instancesFound', 'answersSource', 'answersFound'] as const),
+  ...(['trackingSource', 'trackingFound', 'ownSource', 'ownFound'] as const),
+];
 
 /** Years before the plan's clock that are compared when `from` is open: what lies further back was compared when it was planned. */
 const YEARS_BACK = 12;
@@ -66,42 +82,60 @@ function mailboxesOf({ mapping, plan, snapshot }: VerifyInput): ReadonlyMap<stri
   return owners;
 }
 
-/** Reads every mailbox in scope back. Verdicts come as mailboxes are done; several are read at once. */
+/** What the source says must be in one mailbox. */
+interface Expected {
+  readonly expected: readonly ExpectedInstance[];
+  readonly answers: readonly ExpectedAnswer[];
+}
+
+function expectedOf({ plan, snapshot }: VerifyInput, planning: Planning, mailbox: string, owners: readonly string[]): Expected {
+  const { context } = plan.info().sealed;
+  const window = windowOf(plan);
+  const expected: ExpectedInstance[] = [];
+  const answers: ExpectedAnswer[] = [];
+  for (const uid of plan.uids({ mailbox, owners })) {
+    const copies = planning.copies(snapshot.copiesOf(uid));
+    for (const instance of sourceInstances(copies, planning.mapping, context, window)) {
+      if (instance.mailbox === mailbox) expected.push(instance);
+    }
+    for (const answer of sourceAnswers(copies, planning.mapping, context, window)) {
+      if (answer.organizer === mailbox || answer.guest === mailbox) answers.push(answer);
+    }
+  }
+  return { expected, answers };
+}
+
+function roomsOf({ rows }: MappingVersion): ReadonlySet<string> {
+  return new Set(rows.filter(({ kind }) => kind === 'room' || kind === 'resource').map(({ email }) => email.toLowerCase()));
+}
+
+/** Reads every mailbox in scope back, or a sample of them. Verdicts come as mailboxes are done; several are read at once. */
 export async function verifyPlan(input: VerifyInput): Promise<VerifySummary> {
-  const { snapshot, mapping, plan, ledger, target, account, signal } = input;
+  const { snapshot, mapping, plan, ledger, target, meetings, meetingLedger, account, signal } = input;
   const asked: Asked = { label: target.label, account, hasAnswered: false };
-  const { sealed } = plan.info();
+  const { sealed, planHash } = plan.info();
   const planning = openPlanning(snapshot, mapping, sealed);
   const items = new ItemSource(planning, snapshot, plan);
-  const window = windowOf(plan);
-  const queue = [...mailboxesOf(input)];
-  const total = { instancesSource: 0, instancesFound: 0, answersSource: 0, answersFound: 0, differences: 0 };
-
-  function expectedOf(mailbox: string, owners: readonly string[]): readonly ExpectedInstance[] {
-    const expected: ExpectedInstance[] = [];
-    for (const uid of plan.uids({ mailbox, owners })) {
-      const instances = sourceInstances(planning.copies(snapshot.copiesOf(uid)), planning.mapping, sealed.context, window);
-      for (const instance of instances) if (instance.mailbox === mailbox) expected.push(instance);
-    }
-    return expected;
-  }
+  const rooms = roomsOf(mapping);
+  const owners = mailboxesOf(input);
+  const sample = sampleOf(planHash, input.sample);
+  const queue = sample.mailboxes([...owners.keys()]);
+  const mailboxes = queue.length;
+  const total = { ...NOTHING, differences: 0 };
 
   async function worker(): Promise<void> {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const [mailbox, owners] = next;
+    for (let mailbox = queue.shift(); mailbox !== undefined; mailbox = queue.shift()) {
+      const written = writtenPlan([...plan.rows({ mailbox })], (row) => items.item(row), ledger.detachments(mailbox));
       const verdict = await verifyMailbox({
-        target,
-        asked,
-        mailbox,
-        ...writtenPlan([...plan.rows({ mailbox })], (row) => items.item(row), ledger.detachments(mailbox)),
-        expected: expectedOf(mailbox, owners),
-        window,
+        ...{ target, meetings, meetingLedger, plan, asked, mailbox, window: windowOf(plan) },
+        ...written,
+        ...expectedOf(input, planning, mailbox, owners.get(mailbox) ?? []),
+        isRoom: rooms.has(mailbox),
+        sample: sample.items(written.rows),
+        isInScope: (other) => sealed.scope?.includes(other) ?? true,
         ...(signal === undefined ? {} : { signal }),
       });
-      total.instancesSource += verdict.instancesSource;
-      total.instancesFound += verdict.instancesFound;
-      total.answersSource += verdict.answersSource;
-      total.answersFound += verdict.answersFound;
+      for (const figure of FIGURES) total[figure] += verdict[figure];
       total.differences += verdict.differences.length;
       input.onVerdict(verdict);
     }
@@ -109,5 +143,5 @@ export async function verifyPlan(input: VerifyInput): Promise<VerifySummary> {
 
   await Promise.all(Array.from({ length: Math.min(input.concurrency, queue.length) }, worker));
   const { instancesSource, instancesFound } = total;
-  return { ...total, parity: instancesSource === 0 ? 1 : instancesFound / instancesSource };
+  return { ...total, mailboxes, parity: instancesSource === 0 ? 1 : instancesFound / instancesSource };
 }

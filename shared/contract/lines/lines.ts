@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { itemSchema, itemSourceSchema, noteSchema } from './item.ts';
+import { VERIFY_LINES } from './verify.ts';
 
 const counts = z.record(z.string(), z.int());
 
@@ -192,24 +193,6 @@ const mappingSummary = z.strictObject({
   blocking: z.int(),
 });
 
-const differenceLine = z.strictObject({
-  type: z.literal('difference').optional(),
-  mailbox: z.string(),
-  key: z.string(),
-  kind: z.enum(['missing', 'extra', 'different']),
-  field: z.string(),
-  source: z.string(),
-  target: z.string(),
-});
-const verifySummary = z.strictObject({
-  type: z.literal('summary'),
-  instancesSource: z.int(),
-  instancesFound: z.int(),
-  parity: z.number(),
-  answersSource: z.int(),
-  answersFound: z.int(),
-});
-
 const runEvent = z.looseObject({
   type: z.enum([
     'run',
@@ -296,7 +279,7 @@ export const LINES = {
   preview: z.union([previewItem, previewSkipped, previewSummary, errorLine]),
   convert: z.union([convertLine, errorLine]),
   run: z.union([runEvent, runSummary, errorLine]),
-  verify: z.union([differenceLine, verifySummary, errorLine]),
+  verify: z.union([...VERIFY_LINES, errorLine]),
   handoff: z.union([handOffLine, handOffSummary, errorLine]),
   report: z.union([reportLine, errorLine]),
 } as const;

@@ -8,6 +8,10 @@ export const verdict = z.strictObject({
   instancesFound: z.int(),
   answersSource: z.int(),
   answersFound: z.int(),
+  trackingSource: z.int(),
+  trackingFound: z.int(),
+  ownSource: z.int(),
+  ownFound: z.int(),
   differences: z.int(),
 });
 
@@ -35,6 +39,11 @@ export const VERIFY_PROCEDURES = {
           instancesFound: z.int(),
           answersSource: z.int(),
           answersFound: z.int(),
+          /** Of all answers: in the organizer's tracking, and in the guest's own copy. */
+          trackingSource: z.int(),
+          trackingFound: z.int(),
+          ownSource: z.int(),
+          ownFound: z.int(),
           itemsPlanned: z.int(),
           itemsWritten: z.int(),
           differences: z.int(),

@@ -4,6 +4,7 @@ import { PEOPLE_NOTES } from '../../domain/notes/people.ts';
 import { PROPERTY_NOTES } from '../../domain/notes/properties.ts';
 import type { PlannedItem } from '../../domain/plan.ts';
 import type { EwsCalendarItem } from '../../ews/item.ts';
+import type { People } from '../people/people.ts';
 import { convertContent } from '../convertContent.ts';
 import { isoTime } from '../isoTime.ts';
 import type { CopyPart } from './copyPart.ts';
@@ -15,11 +16,12 @@ import { distinctNotes } from './outcome.ts';
 
 const ANSWERS = new Set(['Accept', 'Tentative', 'Decline']);
 
-/** A meeting written without mail brings its guests' answers only where the target keeps them. */
-function answersNote(item: EwsCalendarItem, { kind, mode, planning }: CopySetting): readonly Note[] {
-  if (kind !== 'meeting' || mode !== 'silent' || planning.context.target.answers !== 'none') return [];
+/** A meeting written without mail, and guests outside of any, bring answers only where the target keeps them. */
+function answersNote(item: EwsCalendarItem, { lines }: People, { kind, mode, planning }: CopySetting): readonly Note[] {
+  if (kind !== 'meeting' || planning.context.target.answers !== 'none') return [];
+  const inside = new Set(lines.filter(({ target }) => target.state === 'mapped').map(({ email }) => email));
   const guests = [...item.requiredAttendees, ...item.optionalAttendees, ...item.resources];
-  const answered = guests.filter(({ response }) => ANSWERS.has(response)).length;
+  const answered = guests.filter(({ response, email }) => ANSWERS.has(response) && (mode === 'silent' || !inside.has(email))).length;
   return answered === 0 ? [] : [note(PEOPLE_NOTES, 'answers-not-kept', 'PARTSTAT', `${answered} of ${guests.length} answered`)];
 }
 
@@ -48,7 +50,7 @@ export function assembleItem(part: CopyPart, setting: CopySetting, links: ItemLi
     deletedOccurrences: deleted.map((time) => isoTime(time, part.span.isAllDay)),
   };
   const responsesNote = base.frame.responses === null ? [] : [note(PROPERTY_NOTES, 'responses-in-body', 'PARTSTAT')];
-  const lostAnswers = answersNote(item, setting);
+  const lostAnswers = answersNote(item, base.people, setting);
   const planned: PlannedItem = {
     key: keyOf(setting, part.part),
     part: part.part,

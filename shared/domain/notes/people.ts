@@ -36,7 +36,7 @@ export const PEOPLE_NOTES = {
   },
   'answers-not-kept': {
     severity: 'dropped',
-    sentence: 'The target keeps no answers that are written without mail, so the organizer’s tracking begins empty.',
+    sentence: 'The target keeps no answers that are written without mail, so the organizer’s tracking does not show them.',
   },
   'guest-copy-plain': {
     severity: 'adjusted',

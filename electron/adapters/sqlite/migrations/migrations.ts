@@ -7,6 +7,7 @@ import { M0005_VERIFICATION } from './m0005Verification.ts';
 import { M0006_SETTING } from './m0006Setting.ts';
 import { M0007_MEETING } from './m0007Meeting.ts';
 import { M0008_UNDO } from './m0008Undo.ts';
+import { M0009_ANSWERS } from './m0009Answers.ts';
 
 /** The steps in order; the last version is the format this Godwit writes. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   M0006_SETTING,
   M0007_MEETING,
   M0008_UNDO,
+  M0009_ANSWERS,
 ];
 
 export const PROJECT_FORMAT = MIGRATIONS.length;
