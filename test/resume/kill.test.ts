@@ -1,49 +1,18 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seededRandom, type Random } from '../sample/random.ts';
+import { seededRandom } from '../sample/random.ts';
 import { startSimulator, type SimulatorHandle } from '../simulator/startSimulator.ts';
-import type { FaultAction, GivenFault } from '../simulator/settings.ts';
 import { openGodwit, type Godwit } from '../support/godwit.ts';
 import { NOTHING_WRONG, takeCensus } from './support/census.ts';
 import { realRun } from './support/realGodwit.ts';
 import { ACCOUNT, prepareSample, type SampleProject } from './support/sampleProject.ts';
+import { IN_DOUBT_SECONDS, TIMEOUT_SECONDS, trouble } from './support/trouble.ts';
 
 const KILLS = Number(process.env['GODWIT_KILLS'] ?? 10);
 const SEED = Number(process.env['GODWIT_SEED'] ?? Date.now() % 1_000_000);
 const KILLS_A_ROUND = 5;
-/** The client gives up after a second; the server may be at work for most of another. */
-const [TIMEOUT_SECONDS, IN_DOUBT_SECONDS, LATE_MS] = [1, 3, 1800];
-
-/** Everything that can happen to a request without being anybody's decision. */
-const ACTIONS: readonly FaultAction[] = [
-  { kind: 'dropBefore' },
-  { kind: 'dropAfter' },
-  { kind: 'dropAfter' },
-  { kind: 'dropMidway' },
-  { kind: 'truncate' },
-  { kind: 'slowReply', ms: LATE_MS },
-  { kind: 'lateCommit', ms: LATE_MS },
-  { kind: 'lateCommit', ms: 900 },
-  { kind: 'busy', backOffMs: 150 },
-  { kind: 'busyItems', backOffMs: 150, fromItem: 3 },
-  { kind: 'http', status: 503, retryAfterSeconds: 1 },
-  { kind: 'http', status: 500, retryAfterSeconds: null },
-  { kind: 'stopBatch', atItem: 2, code: 'ErrorTimeoutExpired' },
-  { kind: 'stopBatch', atItem: 0, code: 'ErrorServerBusy' },
-  { kind: 'itemError', code: 'ErrorMailboxStoreUnavailable', chance: 0.2 },
-  { kind: 'soapFault', code: 'ErrorInternalServerTransientError' },
-];
 const OPERATIONS = ['CreateItem', 'CreateItem', 'CreateItem', 'UpdateItem', 'DeleteItem', 'FindItem', 'GetItem', 'UpdateFolder', null];
-
-function trouble(random: Random): readonly GivenFault[] {
-  return Array.from({ length: 6 }, () => ({
-    action: random.pick(ACTIONS),
-    operation: random.pick(OPERATIONS),
-    skip: random.below(8),
-    times: 1 + random.below(2),
-  }));
-}
 
 describe(`a program that is killed (seed ${String(SEED)}: GODWIT_SEED; ${String(KILLS)} kills: GODWIT_KILLS)`, () => {
   let godwit: Godwit;
@@ -66,13 +35,13 @@ describe(`a program that is killed (seed ${String(SEED)}: GODWIT_SEED; ${String(
     for (let kill = 0; kill < kills; kill += 1) {
       // A mailbox that is not there yet stops nobody, and is written when it is.
       const mailboxes = kill < 2 ? project.addresses.filter((address) => address !== gone) : project.addresses;
-      await exchange.change({ mailboxes, faults: trouble(random) });
+      await exchange.change({ mailboxes, faults: trouble(random, OPERATIONS) });
       const { end, stderr } = await realRun({ config, signal: { name: 'SIGKILL', afterMs: random.below(2500) } });
       ends.push(end);
       // 1: the server answered none of the first requests.
       expect(['SIGKILL', 0, 1, 3], stderr).toContain(end);
     }
-    await exchange.change({ mailboxes: project.addresses, faults: trouble(random) });
+    await exchange.change({ mailboxes: project.addresses, faults: trouble(random, OPERATIONS) });
     const disturbed = await realRun({ config });
     expect([0, 1, 3], disturbed.stderr).toContain(disturbed.end);
     process.stdout.write(`  round ${String(number)}: ${ends.join(' ')}, then ${String(disturbed.end)}\n`);
