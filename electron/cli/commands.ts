@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { checkCommand } from './commands/check.ts';
 import { convertCommand } from './commands/convert.ts';
+import { deltaCommand } from './commands/delta.ts';
 import { directoryCommand } from './commands/directory.ts';
 import { handoffCommand } from './commands/handoff.ts';
 import { mappingCommand } from './commands/mapping.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   previewCommand,
   runCommand,
   verifyCommand,
+  deltaCommand,
   undoCommand,
   reportCommand,
   convertCommand,

@@ -135,6 +135,8 @@ export interface LedgerStore {
   ofMailbox(mailbox: string): Iterable<LedgerRow>;
   /** How items stood once all was done with them. Rows that have another item id by now are left as they are. */
   settle(items: readonly Settled[]): void;
+  /** What is there is what a later plan wants, too: nothing of it was written again. */
+  restamp(items: readonly Pick<LedgerRow, 'key' | 'hash'>[]): void;
   /** `ofMailbox`, with what undo needs to know. */
   traces(mailbox: string): Iterable<Trace>;
   trace(key: string): Trace | null;

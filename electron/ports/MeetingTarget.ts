@@ -1,5 +1,6 @@
 import type { ResponseType } from '../../shared/ews/item.ts';
 import type { MeetingMessage } from '../../shared/run/living/cleanup.ts';
+import type { Words } from '../../shared/run/delta/changeOf.ts';
 import type { OwnFields } from '../../shared/run/living/dressing.ts';
 import type { Whereabouts } from '../../shared/run/living/gate.ts';
 import type { Answer, Answers, ItemMarker, OccurrenceRef, TargetItemId } from './ExchangeTarget.ts';
@@ -63,11 +64,11 @@ export interface ReadMeeting extends TargetItemId {
   readonly deleted: readonly string[];
 }
 
-/** A guest's own fields, for the copy itself and for its occurrences; `marker` says whose it is. */
+/** A guest's own fields, for the copy itself and for its occurrences, or an item's new words; `marker` says whose it is. */
 export interface CopyDress {
   readonly itemId: string;
   readonly marker: ItemMarker;
-  readonly fields: OwnFields;
+  readonly fields: OwnFields | Words;
   readonly occurrences: readonly { readonly instanceIndex: number; readonly fields: OwnFields }[];
 }
 
@@ -104,7 +105,7 @@ export interface MeetingTarget {
   /** Meetings of the default Calendar by CleanGlobalObjectId, several at once. */
   findCopies(mailbox: string, globalObjectIds: readonly string[], signal?: AbortSignal): Promise<Answer<readonly MeetingCopy[]>>;
   readMeetings(mailbox: string, refs: readonly MeetingRef[], signal?: AbortSignal): Promise<Answers<ReadMeeting>>;
-  /** A guest's own fields and our marker, telling nobody. */
+  /** A guest's own fields, or new words of an item that was written, and our marker, telling nobody. */
   dress(mailbox: string, dress: CopyDress, signal?: AbortSignal): Promise<Answers<null>>;
   /** Ids of all meeting messages in inbox, sent and deleted items. */
   listMessages(mailbox: string, signal?: AbortSignal): Promise<Answer<readonly string[]>>;

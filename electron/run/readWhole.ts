@@ -1,7 +1,7 @@
 import { expandPattern } from '../../shared/ews/expandPattern.ts';
 import { dayOfDate } from '../../shared/ews/patternCalendar.ts';
 import type { WholeItem } from '../../shared/run/undo/content.ts';
-import type { OccurrenceRef, ReadItem } from '../ports/ExchangeTarget.ts';
+import type { ItemMarker, OccurrenceRef, ReadItem } from '../ports/ExchangeTarget.ts';
 import { ask } from './ask.ts';
 import type { AskContext } from './RunContext.ts';
 
@@ -12,6 +12,7 @@ const AT_ONCE = 50;
 export interface WholeRead extends WholeItem {
   readonly id: string;
   readonly changeKey: string;
+  readonly marker: ItemMarker | null;
 }
 
 function chunks<T>(list: readonly T[]): readonly (readonly T[])[] {
@@ -51,5 +52,7 @@ export async function readWhole(context: AskContext, mailbox: string, ids: reado
       if (answer?.outcome === 'done') occurrences.set(masterId, [...(occurrences.get(masterId) ?? []), answer.value.item]);
     }
   }
-  return new Map(items.map(({ id, changeKey, item }) => [id, { id, changeKey, item, occurrences: occurrences.get(id) ?? [] }]));
+  return new Map(
+    items.map(({ id, changeKey, marker, item }) => [id, { id, changeKey, marker, item, occurrences: occurrences.get(id) ?? [] }]),
+  );
 }

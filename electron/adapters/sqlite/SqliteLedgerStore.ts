@@ -91,6 +91,7 @@ export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
        change_key = NULL, content = NULL, removal_at = NULL`,
   );
   const settle = database.prepare('UPDATE ledger SET change_key = ?, content = ? WHERE key = ? AND item_id = ?');
+  const restamp = database.prepare('UPDATE ledger SET hash = ? WHERE key = ?');
   const intendRemoval = database.prepare('UPDATE ledger SET removal_at = ? WHERE key = ?');
   const occurrences = database.prepare('UPDATE ledger SET occurrences_done = ?, response_code = ?, message = ? WHERE key = ?');
   const detach = database.prepare('INSERT OR IGNORE INTO detachment (mailbox, parent_key, original_start) VALUES (?, ?, ?)');
@@ -183,6 +184,10 @@ export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
     settle: (items) =>
       file.transaction(() => {
         for (const { key, itemId, changeKey, content } of items) settle.run(changeKey, blob(content), blob(key), itemId);
+      }),
+    restamp: (items) =>
+      file.transaction(() => {
+        for (const { key, hash } of items) restamp.run(blob(hash), blob(key));
       }),
     traces: (mailbox) => pages(mailbox, (row) => traceRow.parse(row)),
     trace: (key) => {

@@ -48,7 +48,7 @@ export interface UndoContext extends AskContext {
   readonly isDryRun: boolean;
   readonly staying: StayingMeetings;
   /** Whether a row is to be taken back. */
-  readonly selects: (trace: Trace, origin: Origin | null) => boolean;
+  readonly selects: (trace: Trace) => boolean;
   readonly leases: ReadonlyMap<string, RunMarkLease>;
   readonly tell: (event: UndoEvent) => void;
 }

@@ -56,10 +56,8 @@ export async function sentMeetings(context: UndoContext): Promise<ReadonlyMap<st
   const byMailbox = new Map<string, SentMeeting[]>();
   for (const state of context.meetingLedger.all()) {
     const trace = context.ledger.trace(state.script.key);
-    if (trace === null || !wasSent(state)) continue;
-    const origin = context.written.find(trace);
-    if (!context.selects(trace, origin)) continue;
-    const meeting = { state, trace, origin };
+    if (trace === null || !wasSent(state) || !context.selects(trace)) continue;
+    const meeting = { state, trace, origin: context.written.find(trace) };
     for (const guest of await guestsOf(context, meeting)) byMailbox.set(guest, [...(byMailbox.get(guest) ?? []), meeting]);
   }
   return byMailbox;

@@ -100,8 +100,8 @@ class MailboxLook implements Look {
     const listed = await listAll(this.#context, this.#mailbox);
     for (const items of listed.values()) for (const { id } of items) this.marked.add(id);
     for (const trace of this.#context.ledger.traces(this.#mailbox)) {
+      if (!this.#context.selects(trace)) continue;
       const origin = this.#context.written.find(trace);
-      if (!this.#context.selects(trace, origin)) continue;
       this.folders.add(trace.folder);
       this.#look(trace, origin, listed.get(trace.key) ?? []);
       if (this.#saved.length >= 200) await this.#readSaved();

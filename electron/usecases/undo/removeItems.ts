@@ -64,8 +64,9 @@ function tellGone(context: UndoContext, { trace, origin }: Doomed): void {
 /** Rows of one mailbox that go with this wave: those of meetings that stay are told instead. */
 function* doomedRows(context: UndoContext, mailbox: string, look: Look, wave: Wave): Generator<Doomed> {
   for (const trace of context.ledger.traces(mailbox)) {
+    if (look.kept.has(trace.key) || !context.selects(trace)) continue;
     const origin = context.written.find(trace);
-    if (waveOf(origin?.row.kind ?? '') !== wave || !context.selects(trace, origin) || look.kept.has(trace.key)) continue;
+    if (waveOf(origin?.row.kind ?? '') !== wave) continue;
     const because = context.staying.because(uidOf(trace, origin));
     const isThere = trace.state !== 'refused' && !look.gone.has(trace.key);
     if (because === null) yield { trace, origin, itemId: isThere ? (look.ids.get(trace.key) ?? trace.itemId) : null };

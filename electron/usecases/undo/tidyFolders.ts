@@ -12,7 +12,7 @@ function ownItems(context: UndoContext, mailbox: string, look: Look): ReadonlyMa
     if (!trace.folder.startsWith(BELOW)) continue;
     const origin = context.written.find(trace);
     const count = counts.get(trace.folder) ?? { all: 0, going: 0 };
-    const isGoing = context.selects(trace, origin) && !look.kept.has(trace.key) && context.staying.because(uidOf(trace, origin)) === null;
+    const isGoing = context.selects(trace) && !look.kept.has(trace.key) && context.staying.because(uidOf(trace, origin)) === null;
     const isThere = trace.state !== 'refused' && !look.gone.has(trace.key);
     counts.set(trace.folder, { all: count.all + 1, going: count.going + Number(isGoing && isThere) });
   }

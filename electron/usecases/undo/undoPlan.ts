@@ -1,16 +1,11 @@
 import { describeFailure } from '../../../shared/contract/errors.ts';
 import { Failure } from '../../../shared/domain/failure.ts';
 import { StayingMeetings, WAVES } from '../../../shared/run/undo/stays.ts';
-import type { Clock } from '../../ports/Clock.ts';
-import type { ExchangeTarget } from '../../ports/ExchangeTarget.ts';
-import type { Trace } from '../../ports/LedgerStore.ts';
+import type { LedgerStore, Trace } from '../../ports/LedgerStore.ts';
 import type { MeetingLedger } from '../../ports/MeetingLedger.ts';
 import type { MeetingTarget } from '../../ports/MeetingTarget.ts';
 import { LaneStopped } from '../../run/ask.ts';
-import { Connections } from '../../run/Connections.ts';
-import { thisHolder } from '../../run/holder.ts';
-import { LaneSlots } from '../../run/LaneSlots.ts';
-import { pause as realPause, type Pause } from '../../run/pause.ts';
+import { openAsk, type AskInput } from '../../run/openAsk.ts';
 import { RunMarkLease } from '../../run/RunMarkLease.ts';
 import { lookAtCopies, sentMeetings, type StrayCopy } from './lookAtCopies.ts';
 import { lookAtMailbox, type Look } from './lookAtMailbox.ts';
@@ -19,18 +14,13 @@ import { tidyFolders } from './tidyFolders.ts';
 import { uidOf, type UndoContext, type UndoEvent } from './UndoContext.ts';
 import { WrittenPlans, type Origin, type PlansInput } from './WrittenPlans.ts';
 
-export interface UndoInput extends PlansInput {
+export interface UndoInput extends PlansInput, AskInput {
+  readonly ledger: LedgerStore;
   readonly meetingLedger: MeetingLedger;
-  readonly target: ExchangeTarget;
   readonly meetings: MeetingTarget;
-  readonly concurrency: number;
   readonly inDoubtMs: number;
-  readonly clock: Clock;
-  readonly newRunId: () => string;
   readonly signal: AbortSignal;
   readonly onEvent: (event: UndoEvent) => void;
-  /** The service account's name, for sentences. */
-  readonly account: string;
   /** Looks and tells, and changes nothing. */
   readonly dryRun: boolean;
   /** What is in these mailboxes, and whole meetings they organize; everything when absent. */
@@ -38,8 +28,7 @@ export interface UndoInput extends PlansInput {
   /** What this run wrote alone. */
   readonly run?: string;
   /** Rows that are to go, where neither mailboxes nor a run say it: what a changed source left behind. */
-  readonly only?: (trace: Trace, origin: Origin | null) => boolean;
-  readonly pause?: Pause;
+  readonly only?: (trace: Trace) => boolean;
 }
 
 export interface UndoSummary {
@@ -54,20 +43,19 @@ export interface UndoSummary {
   readonly seconds: number;
 }
 
-const LANES_PER_CONNECTION = 2;
 const NOTHING: Look = { kept: new Set(), gone: new Set(), ids: new Map(), marked: new Set(), folders: new Set() };
 
-function selection({ mailboxes, run, ledger, only }: UndoInput): UndoContext['selects'] {
+function selection({ mailboxes, run, ledger, only }: UndoInput, written: WrittenPlans): UndoContext['selects'] {
   if (run !== undefined && !ledger.runs().some(({ runId }) => runId === run)) throw new Failure('UNDO_UNKNOWN_RUN', { run });
   const known = new Set(ledger.mailboxes());
   const chosen = new Set(mailboxes?.map((mailbox) => mailbox.toLowerCase()));
   for (const mailbox of chosen) if (!known.has(mailbox)) throw new Failure('UNDO_UNKNOWN_MAILBOX', { mailbox });
   const isOrganizers = (origin: Origin | null): boolean =>
     origin?.plan.rowsOf(origin.row.uid).some(({ kind, mailbox }) => kind === 'meeting' && chosen.has(mailbox)) === true;
-  return (trace, origin) =>
+  return (trace) =>
     (run === undefined || trace.runId === run) &&
-    (mailboxes === undefined || chosen.has(trace.mailbox) || isOrganizers(origin)) &&
-    (only === undefined || only(trace, origin));
+    (only === undefined || only(trace)) &&
+    (mailboxes === undefined || chosen.has(trace.mailbox) || isOrganizers(written.find(trace)));
 }
 
 interface Totals {
@@ -132,9 +120,9 @@ class Undo {
   }
 
   #selectedMailboxes(): ReadonlySet<string> {
-    const { ledger, written, selects } = this.#context;
+    const { ledger, selects } = this.#context;
     const isSelected = (mailbox: string): boolean => {
-      for (const trace of ledger.traces(mailbox)) if (selects(trace, written.find(trace))) return true;
+      for (const trace of ledger.traces(mailbox)) if (selects(trace)) return true;
       return false;
     };
     return new Set(ledger.mailboxes().filter(isSelected));
@@ -185,8 +173,8 @@ class Undo {
     const { code, sentence, remedy, detail = '' } = describeFailure(failure);
     tell({ type: 'mailbox', mailbox, state: 'stopped', code, sentence, remedy, detail });
     for (const trace of ledger.traces(mailbox)) {
+      if (!selects(trace) || look?.kept.has(trace.key) === true) continue;
       const origin = written.find(trace);
-      if (!selects(trace, origin) || look?.kept.has(trace.key) === true) continue;
       const { subject = '', start = '', kind = 'appointment' } = origin?.row ?? {};
       staying.add(uidOf(trace, origin), `${mailbox}: closed`);
       tell({ type: 'item', mailbox, key: trace.key, subject, start, kind, action: 'keep', reason: 'closed', detail: code });
@@ -201,7 +189,7 @@ class Undo {
  * or die, at any moment and be run again. Throws INTERRUPTED when stopped.
  */
 export async function undoPlan(input: UndoInput): Promise<UndoSummary> {
-  const { ledger, target, clock, concurrency, pause = realPause } = input;
+  const { ledger, target, clock } = input;
   const startedAt = clock.now();
   const totals: Totals = { removed: 0, kept: 0, gone: 0, folders: 0 };
   const stop = new AbortController();
@@ -211,24 +199,22 @@ export async function undoPlan(input: UndoInput): Promise<UndoSummary> {
     count(totals, event);
     input.onEvent(event);
   };
+  const written = new WrittenPlans(input);
   const context: UndoContext = {
-    ...{ target, ledger, clock, signal, pause, tell, leases },
-    ...{ meetingLedger: input.meetingLedger, meetings: input.meetings, account: input.account, inDoubtMs: input.inDoubtMs },
-    connections: new Connections(concurrency, signal, pause),
-    slots: new LaneSlots(concurrency * LANES_PER_CONNECTION),
-    runId: input.newRunId(),
-    holder: thisHolder(),
-    projectId: ledger.projectId(),
-    written: new WrittenPlans(input),
+    ...openAsk(input, signal, (event) => {
+      if (event.type === 'back-off') tell(event);
+    }),
+    ...{ ledger, tell, leases },
+    ...{ meetingLedger: input.meetingLedger, meetings: input.meetings, inDoubtMs: input.inDoubtMs },
+    written,
     isDryRun: input.dryRun,
     staying: new StayingMeetings(),
-    selects: selection(input),
-    emit: (event) => {
-      if (event.type === 'back-off') tell(event);
-    },
+    selects: selection(input, written),
   };
-  if (!input.dryRun) ledger.beginUndo(context.runId, startedAt.toISOString());
+  // What a delta takes back it writes anew: that is no undo.
+  const isUndo = !input.dryRun && input.only === undefined;
+  if (isUndo) ledger.beginUndo(context.runId, startedAt.toISOString());
   await new Undo(context, leases, stop).run();
-  if (!input.dryRun) ledger.endUndo({ undoId: context.runId, ...totals }, clock.now().toISOString());
+  if (isUndo) ledger.endUndo({ undoId: context.runId, ...totals }, clock.now().toISOString());
   return { ...totals, requests: target.statistics().requests, seconds: (clock.now().getTime() - startedAt.getTime()) / 1000 };
 }

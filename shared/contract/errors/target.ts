@@ -140,4 +140,10 @@ export const TARGET_ERRORS = {
     sentence: 'A run writes into {mailboxes} mailboxes; without a terminal nobody can confirm that.',
     remedy: 'Look at the preview, then add --yes.',
   },
+  DELTA_NEEDS_YES: {
+    kind: 'config',
+    exit: 64,
+    sentence: 'A delta writes into {mailboxes} mailboxes; without a terminal nobody can confirm that.',
+    remedy: 'Look at `godwit delta --dry-run`, then add --yes.',
+  },
 } as const satisfies Record<string, ErrorEntry>;

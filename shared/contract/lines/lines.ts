@@ -221,15 +221,27 @@ const runSummary = z.strictObject({
   seconds: z.number(),
 });
 
-const handOffLine = z.strictObject({ type: z.literal('file'), path: z.string(), about: z.string(), entries: z.int() });
-const handOffSummary = z.strictObject({
-  type: z.literal('summary'),
-  exchange: z.enum(['online', 'on-premises']),
-  account: z.string(),
-  mailboxes: z.int(),
-  rooms: z.int(),
-  delegates: z.int(),
-  shares: z.int(),
+const deltaItem = { mailbox: z.string(), key: z.string(), subject: z.string(), start: z.string(), kind: z.string() };
+const deltaChange = z.strictObject({
+  type: z.literal('change'),
+  action: z.enum(['create', 'remove', 'replace', 'send-again', 'update', 'answers', 'moved', 'unknown']),
+  ...deltaItem,
+});
+/** Its source changed, but it stays as it is in Exchange. */
+const deltaKept = z.strictObject({
+  type: z.literal('kept'),
+  ...deltaItem,
+  reason: z.enum(['touched', 'moved', 'unknown', 'meeting', 'closed', 'refused', 'copy']),
+  detail: z.string(),
+});
+const deltaSummary = runSummary.extend({
+  dryRun: z.boolean(),
+  planHash: z.string(),
+  /** Items by what is done about them. */
+  changes: counts,
+  kept: z.int(),
+  takenBack: z.int(),
+  updated: z.int(),
 });
 
 const reportLine = z.strictObject({ type: z.literal('report'), report: z.record(z.string(), z.unknown()) });
@@ -286,4 +298,6 @@ export const LINES = {
 
 export type LineCommand = keyof typeof LINES;
 export type Line<C extends LineCommand> = z.infer<(typeof LINES)[C]>;
+  undo: z.union([undoItem, undoEvent, undoSummary, errorLine]),
+  delta: z.union([deltaChange, deltaKept, z.looseObject({ type: z.literal('taken-back') }), runEvent, deltaSummary, errorLine]),
   undo: z.union([undoItem, undoEvent, undoSummary, errorLine]),

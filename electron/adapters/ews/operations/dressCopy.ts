@@ -1,6 +1,6 @@
 import type { Answers } from '../../../ports/ExchangeTarget.ts';
 import type { CopyDress, MeetingRef } from '../../../ports/MeetingTarget.ts';
-import type { OwnFields } from '../../../../shared/run/living/dressing.ts';
+import type { Words } from '../../../../shared/run/delta/changeOf.ts';
 import { CALENDAR_FIELDS, ITEM_FIELDS } from '../items/fields.ts';
 import { HASH_URI, KEY_URI, RUN_URI, extendedProperty } from '../items/marker.ts';
 import type { Soap } from '../Soap.ts';
@@ -11,15 +11,15 @@ function setField(path: string, xml: string): string {
   return `<t:SetItemField>${path}<t:CalendarItem>${xml}</t:CalendarItem></t:SetItemField>`;
 }
 
-/** Only fields of the owner's own are ever written: never what the organizer decides. */
-function ownUpdates(fields: OwnFields): string {
-  const values = { ...fields, startTimeZone: '', endTimeZone: '' };
+/** Words alone are ever written: never when it is or who takes part. */
+function ownUpdates({ location, ...fields }: Words): string {
+  const values = { ...fields, ...(location === undefined || location === '' ? {} : { location }), startTimeZone: '', endTimeZone: '' };
   const set = [...ITEM_FIELDS, ...CALENDAR_FIELDS]
     .map(({ uri, write }) => ({ uri, xml: write(values) }))
     .filter(({ xml }) => xml !== '')
     .map(({ uri, xml }) => setField(`<t:FieldURI FieldURI="${uri}"/>`, xml));
-  const isEmptied = fields.categories?.length === 0;
-  return set.join('') + (isEmptied ? '<t:DeleteItemField><t:FieldURI FieldURI="item:Categories"/></t:DeleteItemField>' : '');
+  const emptied = [...(fields.categories?.length === 0 ? ['item:Categories'] : []), ...(location === '' ? ['calendar:Location'] : [])];
+  return set.join('') + emptied.map((uri) => `<t:DeleteItemField><t:FieldURI FieldURI="${uri}"/></t:DeleteItemField>`).join('');
 }
 
 function itemChange(ref: MeetingRef, updates: string): string {
