@@ -34,6 +34,12 @@ export const TARGET_ERRORS = {
     remedy:
       'Choose one it offers under "auth", or allow it: Set-WebServicesVirtualDirectory -BasicAuthentication $true (or -WindowsAuthentication, -OAuthAuthentication).',
   },
+  TARGET_PROBE_LEFT: {
+    kind: 'transient',
+    exit: 1,
+    sentence: 'Not everything the probe made could be removed: {reason}.',
+    remedy: 'Run check --deep with the same mailboxes again: it removes first what is left. Subjects begin with «Godwit probe».',
+  },
   TARGET_BUSY: {
     kind: 'transient',
     exit: 1,
@@ -134,16 +140,16 @@ export const TARGET_ERRORS = {
     sentence: 'An undo removes what was written from {mailboxes} mailboxes; without a terminal nobody can confirm that.',
     remedy: 'Look at `godwit undo --dry-run`, then add --yes.',
   },
-  RUN_NEEDS_YES: {
-    kind: 'config',
-    exit: 64,
-    sentence: 'A run writes into {mailboxes} mailboxes; without a terminal nobody can confirm that.',
-    remedy: 'Look at the preview, then add --yes.',
-  },
   DELTA_NEEDS_YES: {
     kind: 'config',
     exit: 64,
     sentence: 'A delta writes into {mailboxes} mailboxes; without a terminal nobody can confirm that.',
     remedy: 'Look at `godwit delta --dry-run`, then add --yes.',
+  },
+  RUN_NEEDS_YES: {
+    kind: 'config',
+    exit: 64,
+    sentence: 'A run writes into {mailboxes} mailboxes; without a terminal nobody can confirm that.',
+    remedy: 'Look at the preview, then add --yes.',
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -30,6 +30,14 @@ export const checkLine = z.strictObject({
   remedy: z.string().optional(),
 });
 
+const findingLine = z.strictObject({
+  type: z.literal('finding'),
+  id: z.string(),
+  question: z.string(),
+  answer: z.enum(['yes', 'no', 'partly', 'not-tried', 'failed']),
+  detail: z.string(),
+});
+
 const checkSummary = z.strictObject({ type: z.literal('summary'), ok: z.boolean(), steps: z.int(), failed: z.int() });
 
 const readingNoteLine = z.strictObject({ type: z.literal('note'), where: z.string(), note: noteSchema });
@@ -244,9 +252,6 @@ const deltaSummary = runSummary.extend({
   updated: z.int(),
 });
 
-const reportLine = z.strictObject({ type: z.literal('report'), report: z.record(z.string(), z.unknown()) });
-
-/** Every line a command may print with `--json`, by command. */
 const undoItem = z.strictObject({
   type: z.literal('item'),
   mailbox: z.string(),
@@ -272,8 +277,22 @@ const undoSummary = z.strictObject({
   seconds: z.number(),
 });
 
+const handOffLine = z.strictObject({ type: z.literal('file'), path: z.string(), about: z.string(), entries: z.int() });
+const handOffSummary = z.strictObject({
+  type: z.literal('summary'),
+  exchange: z.enum(['online', 'on-premises']),
+  account: z.string(),
+  mailboxes: z.int(),
+  rooms: z.int(),
+  delegates: z.int(),
+  shares: z.int(),
+});
+
+const reportLine = z.strictObject({ type: z.literal('report'), report: z.record(z.string(), z.unknown()) });
+
+/** Every line a command may print with `--json`, by command. */
 export const LINES = {
-  check: z.union([checkLine, checkSummary, errorLine]),
+  check: z.union([checkLine, findingLine, checkSummary, errorLine]),
   snapshot: z.union([progressLine, readingNoteLine, snapshotSummary, errorLine]),
   directory: z.union([directoryLine, directorySummary, errorLine]),
   mapping: z.union([
@@ -294,10 +313,9 @@ export const LINES = {
   verify: z.union([...VERIFY_LINES, errorLine]),
   handoff: z.union([handOffLine, handOffSummary, errorLine]),
   report: z.union([reportLine, errorLine]),
+  delta: z.union([deltaChange, deltaKept, z.looseObject({ type: z.literal('taken-back') }), runEvent, deltaSummary, errorLine]),
+  undo: z.union([undoItem, undoEvent, undoSummary, errorLine]),
 } as const;
 
 export type LineCommand = keyof typeof LINES;
 export type Line<C extends LineCommand> = z.infer<(typeof LINES)[C]>;
-  undo: z.union([undoItem, undoEvent, undoSummary, errorLine]),
-  delta: z.union([deltaChange, deltaKept, z.looseObject({ type: z.literal('taken-back') }), runEvent, deltaSummary, errorLine]),
-  undo: z.union([undoItem, undoEvent, undoSummary, errorLine]),
