@@ -18,6 +18,8 @@ export class MeetingRunner implements MeetingAtWork {
   readonly itemId: string;
   readonly #running = new Set<Promise<void>>();
   readonly #failures: unknown[] = [];
+  /** Steps the pace has let go, whose mails have not left yet. */
+  readonly #allowed = new Set<string>();
   #state: MeetingState;
   /** To be written with the next turn of the ledger; null once that has taken it. */
   #saving: Promise<void> | null = null;
@@ -58,6 +60,7 @@ export class MeetingRunner implements MeetingAtWork {
     return this.living.run.connections.use(async () => {
       this.#apply({ type: 'intended', step, at: this.#now() });
       await this.#save();
+      if (this.#allowed.delete(stepId(step))) this.living.pace.leaves(step.mailbox, this.#now());
       return request();
     });
   }
@@ -69,7 +72,9 @@ export class MeetingRunner implements MeetingAtWork {
     const busyUntil = pace.busyUntil([script.organizer, ...script.guests.map(({ mailbox }) => mailbox)], now);
     const effects = this.#apply({ type: 'advance', now, busyUntil });
     for (const effect of effects) {
-      if (effect.type === 'act' && STEP_RULES[effect.step.do].sends) pace.sends(effect.step.mailbox, now);
+      if (effect.type !== 'act' || !STEP_RULES[effect.step.do].sends) continue;
+      pace.allows(effect.step.mailbox);
+      this.#allowed.add(stepId(effect.step));
     }
     return effects;
   }
@@ -83,7 +88,11 @@ export class MeetingRunner implements MeetingAtWork {
   }
 
   async #act(step: Step): Promise<void> {
-    const outcome = await act(this, step).catch(stuck);
+    const outcome = await act(this, step)
+      .catch(stuck)
+      .finally(() => {
+        if (this.#allowed.delete(stepId(step))) this.living.pace.stays(step.mailbox);
+      });
     this.#apply({ type: 'answered', step, now: this.#now(), outcome });
     await this.#save();
     if (outcome.is === 'done') this.living.run.connections.clean();
