@@ -49,7 +49,15 @@ export interface PlanCounts {
   readonly byNote: Readonly<Record<string, number>>;
   readonly bySeries: Readonly<Record<string, number>>;
   readonly wouldClose: readonly string[];
-  readonly slowestSender: { readonly mailbox: string; readonly meetings: number; readonly minutes: number } | null;
+  /** Who has most messages to send, and how long that takes; `meetings` are those it organizes. */
+  readonly slowestSender: {
+    readonly mailbox: string;
+    readonly meetings: number;
+    readonly messages: number;
+    readonly minutes: number;
+  } | null;
+  /** Mails inside, one a recipient. `forExceptions`: so many more where exceptions do not travel with their series. */
+  readonly mails: { readonly invitations: number; readonly answers: number; readonly forExceptions: number };
 }
 
 export interface PlanInfo {

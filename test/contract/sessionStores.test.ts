@@ -93,6 +93,7 @@ const COUNTS = {
   bySeries: {},
   wouldClose: [],
   slowestSender: null,
+  mails: { invitations: 0, answers: 0, forExceptions: 0 },
 };
 
 function row(seq: number, change: Partial<PlanRow>): PlanRow {

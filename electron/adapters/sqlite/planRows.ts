@@ -47,7 +47,11 @@ const planCounts = z.object({
   byNote: counter,
   bySeries: counter,
   wouldClose: z.array(z.string()),
-  slowestSender: z.object({ mailbox: z.string(), meetings: z.number(), minutes: z.number() }).nullable(),
+  slowestSender: z.object({ mailbox: z.string(), meetings: z.number(), messages: z.number().default(0), minutes: z.number() }).nullable(),
+  // Plans sealed before mails were counted.
+  mails: z
+    .object({ invitations: z.number(), answers: z.number(), forExceptions: z.number() })
+    .default({ invitations: 0, answers: 0, forExceptions: 0 }),
 });
 
 const decisionRow = z.object({ code: z.string(), subject: z.string(), objects: z.number() });

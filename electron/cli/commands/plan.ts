@@ -30,6 +30,7 @@ function show(output: Output, info: PlanInfo, decisions: readonly PlanDecisionRo
       byNote: { ...counts.byNote },
       bySeries: { ...counts.bySeries },
       wouldClose: [...counts.wouldClose],
+      mails: { ...counts.mails },
       decisions: decisions.length,
       guesses: guessed.length,
       guessed: guessed.slice(0, GUESSED_SHOWN).map(({ email }) => email),
@@ -52,8 +53,14 @@ function show(output: Output, info: PlanInfo, decisions: readonly PlanDecisionRo
     );
   }
   if (counts.slowestSender !== null) {
-    const { mailbox, meetings, minutes } = counts.slowestSender;
-    output.say(`\nSlowest sender: ${mailbox}, ${String(meetings)} living meetings, about ${String(minutes)} minutes.`);
+    const { mailbox, meetings, messages, minutes } = counts.slowestSender;
+    const { invitations, answers, forExceptions } = counts.mails;
+    output.say(
+      `\nSlowest sender: ${mailbox}, ${String(meetings)} living meetings, ${String(messages)} messages, about ${String(minutes)} minutes.`,
+    );
+    output.say(
+      `Mails inside: ${String(invitations)} invitations, ${String(answers)} answers; ${String(forExceptions)} more where exceptions do not travel.`,
+    );
   }
   if (decisions.length > 0) {
     output.say(`\nDecisions open\n${table(decisions.map(({ code, subject, objects }) => [code, subject, objects]))}`);

@@ -14,6 +14,7 @@ import { WINDOWS_ZONE_DATA_VERSION } from '../../../shared/ews/windowsZones.ts';
 import type { PlanInfo, PlanRow, PlanSkippedRow, PlanStore } from '../../ports/PlanStore.ts';
 import type { SnapshotReader } from '../../ports/SnapshotStore.ts';
 import { withMappingDecisions } from './mappingDecisions.ts';
+import { livingScripts } from './livingScripts.ts';
 import { hashItem, openPlanning } from './planning.ts';
 import { Tally } from './tally.ts';
 
@@ -119,6 +120,12 @@ function toRows(
   return { rows, skipped };
 }
 
+/** Mapped mailboxes in scope: whom a run may send to. */
+function insideMailboxes({ rows }: MappingVersion, { scope }: SealedPlan): ReadonlySet<string> {
+  const mapped = rows.filter(({ decision }) => decision === 'mapped').map(({ email }) => email.toLowerCase());
+  return new Set(mapped.filter((email) => scope?.includes(email) ?? true));
+}
+
 /**
  * Converts the whole snapshot and seals the outcome. The same snapshot, mapping, options and clock give the same plan hash on any
  * workstation with the same converter and zone data. Aborting leaves no plan behind.
@@ -130,6 +137,7 @@ export async function buildPlan(input: BuildPlanInput): Promise<PlanInfo> {
   const writer = store.begin(sealed);
   const hash = createHash('sha256').update(sealText(sealed));
   const tally = new Tally();
+  const inside = insideMailboxes(mapping, sealed);
   const total = snapshot.info().counts['objects'] ?? 0;
   let batch: { rows: PlanRow[]; skipped: PlanSkippedRow[] } = { rows: [], skipped: [] };
   let seq = 0;
@@ -141,7 +149,7 @@ export async function buildPlan(input: BuildPlanInput): Promise<PlanInfo> {
       const { rows, skipped } = toRows(copies, outcome, seq);
       for (const row of rows) hash.update(`\n${row.key} ${row.hash}`);
       for (const row of skipped) hash.update(`\n${row.owner} ${row.uid} ${row.reason}`);
-      tally.add(outcome, copies.length);
+      tally.add(outcome, copies.length, livingScripts(outcome, planning.mapping, inside));
       batch.rows.push(...rows);
       batch.skipped.push(...skipped);
       seq += rows.length + skipped.length;

@@ -1,9 +1,9 @@
 import type { ScopedObject } from '../../../shared/convert/applyScope.ts';
 import type { PlannedItem } from '../../../shared/domain/plan.ts';
+import { expectedMails } from '../../../shared/run/living/expectedMails.ts';
+import type { MeetingScript } from '../../../shared/run/living/MeetingScript.ts';
+import { SENDS_PER_MINUTE } from '../../../shared/run/living/pace.ts';
 import type { PlanCounts, PlanDecisionRow } from '../../ports/PlanStore.ts';
-
-/** Exchange Online delays what one mailbox sends beyond 30 messages a minute; Godwit keeps to 25 meetings. */
-const MEETINGS_PER_MINUTE = 25;
 
 type Counter = Map<string, number>;
 
@@ -15,11 +15,12 @@ function sorted(counter: Counter): Readonly<Record<string, number>> {
   return Object.fromEntries([...counter].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function slowest(senders: Counter): PlanCounts['slowestSender'] {
-  const [first] = [...senders].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+/** Whoever has most to send, invitations and answers alike: no run ends sooner. */
+function slowest(messages: Counter, meetings: Counter): PlanCounts['slowestSender'] {
+  const [first] = [...messages].filter(([, sent]) => sent > 0).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   if (first === undefined) return null;
-  const [mailbox, meetings] = first;
-  return { mailbox, meetings, minutes: Math.ceil((meetings / MEETINGS_PER_MINUTE) * 10) / 10 };
+  const [mailbox, sent] = first;
+  return { mailbox, meetings: meetings.get(mailbox) ?? 0, messages: sent, minutes: Math.ceil((sent / SENDS_PER_MINUTE) * 10) / 10 };
 }
 
 /** Adds up what a plan holds while it is being made. */
@@ -29,7 +30,9 @@ export class Tally {
   readonly #byReason: Counter = new Map();
   readonly #byNote: Counter = new Map();
   readonly #bySeries: Counter = new Map();
-  readonly #senders: Counter = new Map();
+  readonly #meetings: Counter = new Map();
+  readonly #messages: Counter = new Map();
+  readonly #mails = { invitations: 0, forExceptions: 0, answers: 0 };
   readonly #wouldClose: Counter = new Map();
   readonly #decisions = new Map<string, { code: string; subject: string; objects: number }>();
   #items = 0;
@@ -38,8 +41,9 @@ export class Tally {
   #outOfScope = 0;
   #crossing = 0;
 
-  /** `copies`: how many objects of the source the outcome stands for. */
-  add(outcome: ScopedObject, copies: number): void {
+  /** `copies`: how many objects of the source the outcome stands for. `scripts`: its living meetings. */
+  add(outcome: ScopedObject, copies: number, scripts: readonly MeetingScript[]): void {
+    for (const script of scripts) this.#addScript(script);
     this.#objects += copies;
     this.#items += outcome.items.length;
     this.#skipped += outcome.skipped.length;
@@ -63,7 +67,15 @@ export class Tally {
     count(this.#byKind, item.kind);
     count(this.#byMode, item.mode);
     for (const { code } of item.notes) count(this.#byNote, code);
-    if (item.mode === 'live' && item.kind === 'meeting') count(this.#senders, item.mailbox);
+  }
+
+  #addScript(script: MeetingScript): void {
+    const { invitations, forExceptions, answers, messages } = expectedMails(script);
+    this.#mails.invitations += invitations;
+    this.#mails.forExceptions += forExceptions;
+    this.#mails.answers += answers;
+    count(this.#meetings, script.organizer);
+    for (const [mailbox, sent] of messages) count(this.#messages, mailbox, sent);
   }
 
   decisions(): readonly PlanDecisionRow[] {
@@ -83,7 +95,8 @@ export class Tally {
       byNote: sorted(this.#byNote),
       bySeries: sorted(this.#bySeries),
       wouldClose: [...this.#wouldClose.keys()].sort(),
-      slowestSender: slowest(this.#senders),
+      slowestSender: slowest(this.#messages, this.#meetings),
+      mails: { ...this.#mails },
     };
   }
 }

@@ -75,7 +75,9 @@ const planSummary = z.strictObject({
   guessed: z.array(z.string()),
   /** Mailboxes that would close the set of crossing meetings. */
   wouldClose: z.array(z.string()),
-  slowestSender: z.strictObject({ mailbox: z.string(), meetings: z.int(), minutes: z.number() }).nullable(),
+  slowestSender: z.strictObject({ mailbox: z.string(), meetings: z.int(), messages: z.int(), minutes: z.number() }).nullable(),
+  /** Mails inside, one a recipient; so many more for exceptions where they do not travel with their series. */
+  mails: z.strictObject({ invitations: z.int(), answers: z.int(), forExceptions: z.int() }),
 });
 
 const decisionLine = z.strictObject({ type: z.literal('decision'), code: z.string(), subject: z.string(), objects: z.int() });
@@ -217,6 +219,15 @@ const runEvent = z.looseObject({
     'extra',
   ]),
 });
+/** --check-source: an object that is not as the snapshot has it. */
+const sourceChangeLine = z.strictObject({
+  type: z.literal('source-change'),
+  what: z.enum(['new', 'changed', 'gone']),
+  uid: z.string(),
+  owner: z.string(),
+  calendar: z.string(),
+  resourceName: z.string(),
+});
 const runSummary = z.strictObject({
   type: z.literal('summary'),
   written: z.int(),
@@ -309,7 +320,7 @@ export const LINES = {
   plan: z.union([progressLine, decisionLine, planSummary, errorLine]),
   preview: z.union([previewItem, previewSkipped, previewSummary, errorLine]),
   convert: z.union([convertLine, errorLine]),
-  run: z.union([runEvent, runSummary, errorLine]),
+  run: z.union([sourceChangeLine, runEvent, runSummary, errorLine]),
   verify: z.union([...VERIFY_LINES, errorLine]),
   handoff: z.union([handOffLine, handOffSummary, errorLine]),
   report: z.union([reportLine, errorLine]),

@@ -184,7 +184,7 @@ export const PLAN_PROCEDURES = {
       byReason: list(z.strictObject({ reason: z.string(), sentence: z.string(), isLoss: z.boolean(), objects: z.int() })),
       byNote: list(z.strictObject({ code: z.string(), severity, sentence: z.string(), items: z.int() })),
       decisions: list(z.strictObject({ code: z.string(), subject: z.string(), name: z.string(), objects: z.int() })),
-      slowestSender: z.strictObject({ mailbox: z.string(), meetings: z.int(), minutes: z.number() }).nullable(),
+      slowestSender: z.strictObject({ mailbox: z.string(), meetings: z.int(), messages: z.int(), minutes: z.number() }).nullable(),
     }),
   },
 } as const;

@@ -35,7 +35,8 @@ const COUNTS: PlanCounts = {
   ...{ items: 3, objects: 2, skipped: 1, outOfScope: 0, crossing: 0 },
   ...{ byKind: { meeting: 1 }, byMode: { silent: 3 }, byReason: {}, byNote: {}, bySeries: {} },
   wouldClose: ['jimi@contoso.com'],
-  slowestSender: { mailbox: 'janis@contoso.com', meetings: 1, minutes: 0.5 },
+  slowestSender: { mailbox: 'janis@contoso.com', meetings: 1, messages: 2, minutes: 0.5 },
+  mails: { invitations: 3, answers: 2, forExceptions: 1 },
 };
 const JANIS = 'janis@contoso.com';
 const JIMI = 'jimi@contoso.com';
