@@ -4,6 +4,7 @@ import { openExchange, type EwsAuth, type EwsOptions } from '../adapters/ews/ope
 import { openEwsProbe } from '../adapters/ews/probe/openEwsProbe.ts';
 import type { Fetch } from '../adapters/ews/http/fetchSender.ts';
 import type { ExchangeTarget } from '../ports/ExchangeTarget.ts';
+import type { LabTarget } from '../ports/LabTarget.ts';
 import type { MeetingTarget } from '../ports/MeetingTarget.ts';
 import type { TargetProbe } from '../ports/TargetProbe.ts';
 import { readNamedFile, type LoadedConfig } from './LoadedConfig.ts';
@@ -33,10 +34,11 @@ function ewsOptions(loaded: LoadedConfig, fetch: Fetch | undefined): { readonly 
   return { options, settings };
 }
 
-/** The target, the side of it that may send (both share connections and gate), and how it is to be treated. */
+/** The target, the side of it that may send, what the probe asks besides (all share connections and gate), and how it is to be treated. */
 export interface OpenTarget {
   readonly target: ExchangeTarget;
   readonly meetings: MeetingTarget;
+  readonly lab: LabTarget;
   readonly settings: TargetConfig;
 }
 

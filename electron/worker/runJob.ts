@@ -5,6 +5,7 @@ import type { LoadedConfig } from '../compose/LoadedConfig.ts';
 import { mailboxZones, mappingIssues, suggest } from '../compose/mappingOfProject.ts';
 import { openProjectFile, type OpenProject } from '../compose/openProjectFile.ts';
 import { openSource } from '../compose/openSource.ts';
+import { probedCapabilities } from '../compose/probeOfProject.ts';
 import type { Work } from '../compose/Work.ts';
 import type { Clock } from '../ports/Clock.ts';
 import { buildPlan } from '../usecases/plan/buildPlan.ts';
@@ -92,7 +93,9 @@ async function plan({ loaded, project, work, onProgress }: JobContext): Promise<
   const taken = project.needSnapshot();
   if (project.mappings.current() === null) await suggest(loaded, project, work, undefined);
   const version = routeCalendars({ snapshot: taken, mappings: project.mappings, policy: options.calendars, clock: work.clock });
+  const probed = probedCapabilities(loaded, project);
   await buildPlan({
+    ...(probed === null ? {} : { target: probed }),
     snapshot: taken,
     mapping: version,
     issues: mappingIssues(loaded, project, version),

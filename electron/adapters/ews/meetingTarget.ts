@@ -1,3 +1,4 @@
+import type { LabTarget } from '../../ports/LabTarget.ts';
 import type { MeetingTarget } from '../../ports/MeetingTarget.ts';
 import { SendGate } from './gate/SendGate.ts';
 import { gatedTransport } from './gate/gatedTransport.ts';
@@ -9,10 +10,15 @@ import { findMessages, listMessages, removeMessages } from './operations/meeting
 import { readMeetings } from './operations/readMeetings.ts';
 import { respond } from './operations/respond.ts';
 import { addSilently, sendMeeting } from './operations/updatePeople.ts';
+import { labTarget } from './probe/labTarget.ts';
 import { Soap } from './Soap.ts';
 
-/** Living meetings over EWS, and the gated transport everything else must use too: there is no other way out. */
-export function meetingTarget(transport: EwsTransport): { readonly meetings: MeetingTarget; readonly gated: EwsTransport } {
+/** Living meetings over EWS, the probe's own operations, and the gated transport everything else must use too: there is no other way out. */
+export function meetingTarget(transport: EwsTransport): {
+  readonly meetings: MeetingTarget;
+  readonly lab: LabTarget;
+  readonly gated: EwsTransport;
+} {
   const gate: SendGate = new SendGate((asker, address, signal) => lookUpPlace(soap, asker, address, signal));
   const gated = gatedTransport(transport, gate);
   const soap = new Soap(gated);
@@ -30,5 +36,5 @@ export function meetingTarget(transport: EwsTransport): { readonly meetings: Mee
     removeMessages: (mailbox, ids, signal) => removeMessages(soap, mailbox, ids, signal),
     sendStatistics: () => gate.statistics(),
   };
-  return { meetings, gated };
+  return { meetings, lab: labTarget(soap, gate), gated };
 }

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { assertNever, Failure } from '../../../shared/domain/failure.ts';
 import type { ExchangeTarget } from '../../ports/ExchangeTarget.ts';
+import type { LabTarget } from '../../ports/LabTarget.ts';
 import type { MeetingTarget } from '../../ports/MeetingTarget.ts';
 import { ewsTarget } from './ewsTarget.ts';
 import { meetingTarget } from './meetingTarget.ts';
@@ -96,10 +97,14 @@ export function openTransport({ url, auth, ca, connections, timeoutMs, userAgent
   return httpTransport({ url: at, sender, timeoutMs, userAgent });
 }
 
-/** Exchange over EWS: sign-in, transport, gate and operations put together. Both sides share the connections, and the gate stands before both. */
-export function openExchange(options: EwsOptions): { readonly target: ExchangeTarget; readonly meetings: MeetingTarget } {
-  const { meetings, gated } = meetingTarget(openTransport(options));
-  return { target: ewsTarget(gated), meetings };
+/** Exchange over EWS: sign-in, transport, gate and operations put together. All sides share the connections, and the gate stands before all. */
+export function openExchange(options: EwsOptions): {
+  readonly target: ExchangeTarget;
+  readonly meetings: MeetingTarget;
+  readonly lab: LabTarget;
+} {
+  const { meetings, lab, gated } = meetingTarget(openTransport(options));
+  return { target: ewsTarget(gated), meetings, lab };
 }
 
 /** The side that never sends alone. */

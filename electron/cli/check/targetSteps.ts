@@ -26,7 +26,7 @@ function scopeStep({ mailboxes }: ProjectFacts): CheckStep {
 
 /** The target of the config, step by step. */
 export async function* targetSteps(loaded: LoadedConfig, context: CommandContext, facts: ProjectFacts): AsyncGenerator<CheckStep> {
-  const { signal, options } = context;
+  const { signal } = context;
   if (loaded.config.target === undefined) {
     yield passedStep('target', 'settings', 'no target is named yet; everything up to the preview works without one');
     return;
@@ -47,5 +47,4 @@ export async function* targetSteps(loaded: LoadedConfig, context: CommandContext
     await probe.close();
   }
   yield passedStep('target', 'rules', UNSEEN);
-  if (options['deep'] === true) yield passedStep('target', 'deep', 'not tried: --deep comes with living meetings; nothing was sent');
 }

@@ -2,8 +2,10 @@ import { directoryFileReader } from '../../adapters/directory-files/readDirector
 import { Failure } from '../../../shared/domain/failure.ts';
 import { checkDirectory } from '../../usecases/check/checkDirectory.ts';
 import { failedStep, type CheckStep } from '../../usecases/check/CheckStep.ts';
+import type { Answered } from '../../usecases/probe/probeTarget.ts';
 import { projectFacts } from '../check/projectFacts.ts';
 import { sourceSteps } from '../../compose/sourceSteps.ts';
+import { deepSteps } from '../check/deepSteps.ts';
 import { targetSteps } from '../check/targetSteps.ts';
 import { PROJECT_OPTIONS, type Command, type CommandContext, type ExitCode } from '../command.ts';
 import { openDirectoryServer } from '../../compose/openDirectoryServer.ts';
@@ -34,6 +36,13 @@ async function* directorySteps(loaded: LoadedConfig, context: CommandContext, ow
   yield* checkDirectory({ files, reader: directoryFileReader, server: openDirectoryServer(loaded), owners, signal });
 }
 
+/** Questions need no colour: whichever answer, the plan takes it into account. */
+function showFinding(output: Output, finding: Answered): void {
+  output.line(lineOf('check', { type: 'finding', ...finding }));
+  const { question, answer, detail } = finding;
+  output.say(`${answer.padEnd(9)}  ${question}\n           ${detail}`);
+}
+
 async function* allSteps(loaded: LoadedConfig, context: CommandContext): AsyncGenerator<CheckStep> {
   const facts = await projectFacts(loaded);
   yield* attempt('source', () => sourceSteps(loaded, workOf(context), facts.hasSnapshot));
@@ -41,21 +50,32 @@ async function* allSteps(loaded: LoadedConfig, context: CommandContext): AsyncGe
   yield* attempt('target', () => targetSteps(loaded, context, facts));
 }
 
-/** `check`: source, directory and target, step by step; reads only. */
+/** `check`: source, directory and target, step by step; reads only, except in the two mailboxes --deep is given. */
 export const checkCommand: Command = {
   name: 'check',
-  usage: '[--deep]',
-  summary: 'Looks at source, directory and target step by step; says what is wrong and what helps.',
-  options: { ...PROJECT_OPTIONS, deep: { type: 'boolean' } },
+  usage: '[--deep --mailboxes A,B]',
+  summary: 'Looks at source, directory and target step by step; --deep tries test meetings between two mailboxes.',
+  options: { ...PROJECT_OPTIONS, deep: { type: 'boolean' }, mailboxes: { type: 'string' } },
   run: async (context): Promise<ExitCode> => {
     const { output } = context;
     const loaded = readConfig(context);
     let steps = 0;
     let failed = 0;
-    for await (const step of allSteps(loaded, context)) {
+    let isReached = false;
+    const count = (step: CheckStep): void => {
       show(output, step);
       steps += 1;
       if (!step.ok) failed += 1;
+    };
+    for await (const step of allSteps(loaded, context)) {
+      count(step);
+      if (step.step === 'sign-in' && step.ok) isReached = true;
+    }
+    if (context.options['deep'] === true && isReached) {
+      for await (const told of deepSteps(loaded, context)) {
+        if ('finding' in told) showFinding(output, told.finding);
+        else count(told.step);
+      }
     }
     output.line(lineOf('check', { type: 'summary', ok: failed === 0, steps, failed }));
     output.say(failed === 0 ? `All ${String(steps)} steps are fine.` : `${String(failed)} of ${String(steps)} steps failed.`);

@@ -5,6 +5,7 @@ import { guessedOwners } from '../../usecases/plan/mappingDecisions.ts';
 import { PROJECT_OPTIONS, text, type Command, type ExitCode } from '../command.ts';
 import { withProject } from '../compose.ts';
 import { mailboxZones, mappingIssues } from '../../compose/mappingOfProject.ts';
+import { probedCapabilities } from '../../compose/probeOfProject.ts';
 import { mappingForPlan } from '../mappingWork.ts';
 import { lineOf, table, type Output } from '../output.ts';
 import { parseInstant } from '../parseTime.ts';
@@ -29,8 +30,8 @@ function show(output: Output, info: PlanInfo, decisions: readonly PlanDecisionRo
       byReason: { ...counts.byReason },
       byNote: { ...counts.byNote },
       bySeries: { ...counts.bySeries },
-      wouldClose: [...counts.wouldClose],
       mails: { ...counts.mails },
+      wouldClose: [...counts.wouldClose],
       decisions: decisions.length,
       guesses: guessed.length,
       guessed: guessed.slice(0, GUESSED_SHOWN).map(({ email }) => email),
@@ -88,6 +89,7 @@ export const planCommand: Command = {
     return withProject(loaded, 'write', async (project): Promise<ExitCode> => {
       const { plans } = project;
       const mapping = await mappingForPlan(loaded, project, context);
+      const probed = probedCapabilities(loaded, project);
       const info = await buildPlan({
         snapshot: project.needSnapshot(),
         mapping,
@@ -95,6 +97,7 @@ export const planCommand: Command = {
         store: plans,
         options: { ...loaded.config.options, mailboxTimeZones: mailboxZones(loaded, project, mapping) },
         asOf,
+        ...(probed === null ? {} : { target: probed }),
         signal,
         onProgress: (done, total) => output.progress(`planned ${String(done)} of ${String(total)} objects`),
       });

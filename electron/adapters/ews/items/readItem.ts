@@ -11,7 +11,8 @@ function mailbox(node: XmlNode | undefined): EwsMailbox | null {
   return { email, name: childText(box, 'Name') ?? email };
 }
 
-function attendees(node: XmlNode | undefined): readonly EwsAttendee[] {
+/** The people of one list, with what they answered. */
+export function attendees(node: XmlNode | undefined): readonly EwsAttendee[] {
   return (node?.children ?? []).flatMap((attendee) => {
     const person = mailbox(attendee);
     return person === null ? [] : [{ ...person, response: responseType(childText(attendee, 'ResponseType')) }];

@@ -1,0 +1,10 @@
+/** What an experiment found out. `not-tried`: with the reason; `failed`: the target did not let it come to an answer. */
+export interface Finding {
+  readonly answer: 'yes' | 'no' | 'partly' | 'not-tried' | 'failed';
+  /** What was seen, in words. */
+  readonly detail: string;
+}
+
+export function yesOrNo(isYes: boolean, detail: string): Finding {
+  return { answer: isYes ? 'yes' : 'no', detail };
+}
