@@ -19,6 +19,14 @@ export interface GuestCopy {
   readonly content: string;
 }
 
+/** What a run sent: requests that send something, those the gate kept back, and those that left without proof (there must be none). */
+export interface RunSending {
+  readonly runId: string;
+  readonly sending: number;
+  readonly refused: number;
+  readonly couldSendOutside: number;
+}
+
 /**
  * The part of the ledger that knows living meetings. Every method is one transaction, on disk when it returns.
  * Contract: test/contract/suites/meetingLedger.ts.
@@ -35,6 +43,8 @@ export interface MeetingLedger {
   intendRemovals(runId: string, removals: readonly Omit<MessageRemoval, 'isRemoved'>[], at: string): void;
   removed(mailbox: string, messageIds: readonly string[]): void;
   removals(): Iterable<MessageRemoval>;
+  saveSending(sending: RunSending): void;
+  sendings(): readonly RunSending[];
   saveCopies(copies: readonly GuestCopy[]): void;
   copiesOf(meetingKey: string): readonly GuestCopy[];
   /** Meetings that are gone from Exchange, with the copies known of them: a run that writes them again begins anew. */

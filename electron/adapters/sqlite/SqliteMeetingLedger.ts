@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GuestCopy, MeetingLedger, MessageRemoval } from '../../ports/MeetingLedger.ts';
+import type { GuestCopy, MeetingLedger, MessageRemoval, RunSending } from '../../ports/MeetingLedger.ts';
 import type { MeetingState } from '../../../shared/run/living/MeetingState.ts';
 import { meetingStateSchema } from './meetingStateSchema.ts';
 import type { ProjectFile } from './projectFile.ts';
@@ -38,6 +38,10 @@ const copyRow = z
     changeKey: row.change_key,
     content: row.content.toString('hex'),
   }));
+
+const sendingRow = z
+  .object({ run_id: z.string(), sending: z.number(), refused: z.number(), could_send_outside: z.number() })
+  .transform(({ run_id: runId, could_send_outside: couldSendOutside, ...row }): RunSending => ({ ...row, runId, couldSendOutside }));
 
 function blob(hex: string): Buffer {
   return Buffer.from(hex, 'hex');
@@ -118,6 +122,11 @@ export function sqliteMeetingLedger(file: ProjectFile): MeetingLedger {
         for (const id of messageIds) removed.run(mailbox, id);
       }),
     removals: () => file.read(() => removals.all()).map((row) => removalRow.parse(row)),
+    saveSending: ({ runId, sending, refused, couldSendOutside }) =>
+      void file.transaction(() =>
+        database.prepare('INSERT OR REPLACE INTO run_sending VALUES (?, ?, ?, ?)').run(runId, sending, refused, couldSendOutside),
+      ),
+    sendings: () => file.read(() => database.prepare('SELECT * FROM run_sending ORDER BY run_id').all()).map((row) => sendingRow.parse(row)),
     saveCopies: (copies) =>
       file.transaction(() => {
         for (const { mailbox, itemId, meetingKey, changeKey, content } of copies)

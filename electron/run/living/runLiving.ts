@@ -201,6 +201,7 @@ export async function runLiving(run: RunContext, input: LivingInput): Promise<Li
   try {
     return await new LivingRun(living, mappedMailboxes(input)).run();
   } finally {
+    input.meetingLedger.saveSending({ runId: run.runId, ...input.meetings.sendStatistics() });
     await living.leases.release();
   }
 }
