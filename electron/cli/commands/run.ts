@@ -6,6 +6,7 @@ import { runPlan, type RunSummary } from '../../run/runPlan.ts';
 import type { RunEvent } from '../../run/RunContext.ts';
 import type { PlanReader } from '../../ports/PlanStore.ts';
 import { PROJECT_OPTIONS, text, type Command, type CommandContext, type ExitCode } from '../command.ts';
+import { checkSourceFirst } from '../checkSourceFirst.ts';
 import { openTarget, withProject } from '../compose.ts';
 import { accountOf } from '../../compose/accountOf.ts';
 import { lineOf, table, type Output } from '../output.ts';
@@ -74,14 +75,15 @@ function show(output: Output, summary: RunSummary): void {
 /** `run`: executes or resumes the sealed plan. */
 export const runCommand: Command = {
   name: 'run',
-  usage: '[--pilot N | --pilot A,B…] [--yes]',
+  usage: '[--pilot N | --pilot A,B…] [--check-source] [--yes]',
   summary: 'Writes the plan into Exchange, every item exactly once; run again to resume.',
-  options: { ...PROJECT_OPTIONS, yes: { type: 'boolean' }, pilot: { type: 'string' } },
+  options: { ...PROJECT_OPTIONS, yes: { type: 'boolean' }, pilot: { type: 'string' }, 'check-source': { type: 'boolean' } },
   run: (context) => {
     const { output, clock, signal } = context;
     const loaded = readConfig(context);
     return withProject(loaded, 'write', async (project): Promise<ExitCode> => {
       const { plan, snapshot, mapping } = project.needPlan();
+      await checkSourceFirst(context, loaded, snapshot);
       const { target, meetings, settings } = openTarget(loaded);
       const wish = text(context, 'pilot');
       const pilot = wish === undefined ? null : choosePilot(wish, plan, project.browser);

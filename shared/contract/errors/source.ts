@@ -143,4 +143,11 @@ export const SOURCE_ERRORS = {
     sentence: 'PostgreSQL at {address} cannot read the table {table}: {reason}.',
     remedy: 'Look at the server’s log; if the table is damaged there, use the newest dump that is whole.',
   },
+  SOURCE_CHANGED: {
+    kind: 'config',
+    exit: 4,
+    sentence: 'The source has changed since the snapshot of {takenAt}: {count} objects ({examples}).',
+    remedy:
+      'Nothing was written. Run `godwit delta`, which takes a snapshot again and carries the changes; or run without --check-source to write the snapshot as it is.',
+  },
 } as const satisfies Record<string, ErrorEntry>;

@@ -169,6 +169,74 @@ export function describeLedgerStore(name: string, open: () => LedgerUnderTest): 
       expect([...ledger.oddItems()]).toEqual([odd, { ...odd, itemId: '2', what: 'duplicate-deleted' }]);
     });
 
+    describe('for undo', () => {
+      const settled = { key: key('a'), itemId: '1', changeKey: 'CK2', content: key('c') };
+      const trace = (digit: string): unknown => {
+        const { changeKey, content, removalAt } = ledger.trace(key(digit)) ?? {};
+        return { changeKey, content, removalAt };
+      };
+      const NOTHING = { changeKey: null, content: null, removalAt: null };
+      beforeEach(() => {
+        ledger.intend('run-1', [intent('a'), intent('b')], AT);
+        ledger.record([
+          { key: key('a'), state: 'written', itemId: '1', occurrencesDone: true, changeKey: 'CK1' },
+          { key: key('b'), state: 'written', itemId: '2', occurrencesDone: false },
+        ]);
+      });
+
+      test('remembers the change key a write left', () => {
+        reopen();
+        expect([trace('a'), trace('b')]).toEqual([{ ...NOTHING, changeKey: 'CK1' }, NOTHING]);
+        expect([...ledger.traces(MAILBOX)].map(({ itemId, changeKey }) => [itemId, changeKey])).toEqual([
+          ['1', 'CK1'],
+          ['2', null],
+        ]);
+      });
+
+      test('remembers how an item was left, unless it is another by now', () => {
+        ledger.settle([settled, { ...settled, key: key('b') }, { ...settled, key: key('d') }]);
+        reopen();
+        const { changeKey, content } = settled;
+        expect([trace('a'), trace('b')]).toEqual([{ ...NOTHING, changeKey, content }, NOTHING]);
+        expect(ledger.trace(key('d'))).toBeNull();
+      });
+
+      test.each<[string, () => void]>([
+        ['written', () => ledger.intend('run-2', [intent('a')], LATER)],
+        ['adopted', () => ledger.adopt('run-2', [{ ...intent('a'), itemId: '9', occurrencesDone: true }], LATER)],
+      ])('forgets that when it is %s again', (_, again) => {
+        ledger.settle([settled]);
+        ledger.intendRemoval([key('a')], LATER);
+        again();
+        expect(trace('a')).toEqual(NOTHING);
+      });
+
+      test('keeps the intent to remove until the row is forgotten', () => {
+        ledger.intendRemoval([key('a'), key('d')], LATER);
+        reopen();
+        expect(trace('a')).toEqual({ ...NOTHING, changeKey: 'CK1', removalAt: LATER });
+        ledger.forget([key('a')]);
+        expect(ledger.trace(key('a'))).toBeNull();
+      });
+
+      test('takes what is there for what a later plan wants', () => {
+        ledger.restamp([{ key: key('a'), hash: key('e') }]);
+        reopen();
+        expect(ledger.trace(key('a'))).toMatchObject({ hash: key('e'), state: 'written', changeKey: 'CK1' });
+      });
+
+      test('knows its undos, and which of them ended', () => {
+        ledger.beginUndo('undo-1', AT);
+        ledger.beginUndo('undo-2', LATER);
+        ledger.endUndo({ undoId: 'undo-2', removed: 7, kept: 1 }, LATER);
+        reopen();
+        expect(ledger.undos()).toEqual([
+          { undoId: 'undo-1', startedAt: AT, endedAt: null, removed: 0, kept: 0 },
+          { undoId: 'undo-2', startedAt: LATER, endedAt: LATER, removed: 7, kept: 1 },
+        ]);
+      });
+    });
+
     test('counts by state and lists mailboxes', () => {
       ledger.intend('run-1', [intent('a'), intent('b', { mailbox: 'jimi@contoso.com' }), intent('c')], AT);
       ledger.record([{ key: key('a'), state: 'written', itemId: '1', occurrencesDone: true }]);
