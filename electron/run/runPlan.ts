@@ -57,6 +57,8 @@ export interface RunSummary {
   readonly requests: number;
   readonly mailsInside: number;
   readonly couldSendOutside: number;
+  /** Meeting messages that may be ours, and stay because they may be somebody else's. */
+  readonly messagesLeft: number;
   readonly seconds: number;
 }
 
@@ -193,7 +195,7 @@ export async function runPlan(input: RunInput): Promise<RunSummary> {
   ledger.beginRun({ runId: context.runId, planHash: plan.info().planHash, startedAt: startedAt.toISOString() });
   context.emit({ type: 'run', runId: context.runId, mailboxes: context.mailboxes.size, items: plan.info().counts.items });
   await runLanes(context, stop, totals);
-  const { waiting, mailsInside, couldSendOutside } = await runLiving(context, living);
+  const { waiting, mailsInside, couldSendOutside, messagesLeft } = await runLiving(context, living);
   await leaveTrail(context, { meetings: input.meetings, meetingLedger: input.meetingLedger, keys: through });
   ledger.endRun(context.runId, clock.now().toISOString());
   return {
@@ -204,6 +206,7 @@ export async function runPlan(input: RunInput): Promise<RunSummary> {
     requests: input.target.statistics().requests,
     mailsInside,
     couldSendOutside,
+    messagesLeft,
     seconds: (clock.now().getTime() - startedAt.getTime()) / 1000,
   };
 }

@@ -84,8 +84,18 @@ async function planAgain(loaded: LoadedConfig, project: OpenProject, context: Co
 }
 
 function show(output: Output, { run, changes, ...counts }: DeltaSummary, planHash: string, dryRun: boolean): void {
-  const { written = 0, adopted = 0, failed = 0, waiting = 0, requests = 0, mailsInside = 0, couldSendOutside = 0, seconds = 0 } = run ?? {};
-  const done = { ...counts, written, adopted, failed, waiting, requests, mailsInside, couldSendOutside, seconds };
+  const {
+    written = 0,
+    adopted = 0,
+    failed = 0,
+    waiting = 0,
+    requests = 0,
+    mailsInside = 0,
+    couldSendOutside = 0,
+    messagesLeft = 0,
+    seconds = 0,
+  } = run ?? {};
+  const done = { ...counts, written, adopted, failed, waiting, requests, mailsInside, couldSendOutside, messagesLeft, seconds };
   output.line(lineOf('delta', { type: 'summary', dryRun, planHash, changes: { ...changes }, ...done }));
   output.say(table([...Object.entries<number>({ ...changes }), ...Object.entries(done)]));
   if (dryRun) output.say('Nothing was changed in Exchange; the project has the new snapshot and plan.');

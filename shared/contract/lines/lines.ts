@@ -237,6 +237,8 @@ const runSummary = z.strictObject({
   requests: z.int(),
   mailsInside: z.int(),
   couldSendOutside: z.int(),
+  /** Meeting messages that may be ours, and stay because they may be somebody else's. */
+  messagesLeft: z.int(),
   seconds: z.number(),
 });
 
