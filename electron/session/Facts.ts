@@ -5,6 +5,7 @@ import { isLoss } from '../../shared/domain/skipReasons.ts';
 import { checkMapping } from '../usecases/checkMapping.ts';
 import type { PlanInfo } from '../ports/PlanStore.ts';
 import { mappingStateOf } from './mappingRows.ts';
+import { countedVerification } from './countedVerification.ts';
 import type { Session } from './Session.ts';
 
 /** What only the file knows and reading takes a moment; kept until something changed it. */
@@ -144,11 +145,12 @@ export class Facts {
     const hash = project.plans.newest()?.info().planHash;
     const stored = hash === undefined ? null : project.verifications.newest(hash);
     if (stored === null) return null;
+    const { verdicts, differences } = countedVerification(project, stored);
     return {
       verifiedAt: stored.verifiedAt,
-      instancesSource: stored.verdicts.reduce((sum, verdict) => sum + verdict.instancesSource, 0),
-      instancesFound: stored.verdicts.reduce((sum, verdict) => sum + verdict.instancesFound, 0),
-      differences: countOf(stored.differences()),
+      instancesSource: verdicts.reduce((sum, verdict) => sum + verdict.instancesSource, 0),
+      instancesFound: verdicts.reduce((sum, verdict) => sum + verdict.instancesFound, 0),
+      differences: differences.length,
     };
   }
 

@@ -17,6 +17,7 @@ import { RunController } from './run/RunController.ts';
 import { Secrets } from './Secrets.ts';
 import type { Services } from './Services.ts';
 import { Settings } from './Settings.ts';
+import { Undoing } from './Undoing.ts';
 import { wizardStateOf } from './wizardStateOf.ts';
 
 /** Made once a version of the mapping, because reading one takes a moment. */
@@ -34,6 +35,7 @@ export class Session {
   readonly jobs: Jobs;
   readonly facts: Facts;
   readonly run: RunController;
+  readonly undoing: Undoing;
   /** Versions of the mapping that «take back» returns to, newest last. */
   readonly pastMappings: number[] = [];
   #mapping: KnownMapping | null = null;
@@ -52,6 +54,7 @@ export class Session {
     });
     this.facts = new Facts(this);
     this.run = new RunController(this);
+    this.undoing = new Undoing(this);
   }
 
   /** Opens a project, or makes it. */
@@ -165,7 +168,8 @@ export class Session {
   }
 
   #turn(kind: JobKind): void {
-    if (kind === 'run' || kind === 'dry-run') this.services.desktop.setBusy(this.jobs.isRunning(kind), this.settings.step('run').keepAwake);
+    if (kind === 'run' || kind === 'dry-run' || kind === 'undo')
+      this.services.desktop.setBusy(this.jobs.isRunning(kind), this.settings.step('run').keepAwake);
     this.changed();
   }
 

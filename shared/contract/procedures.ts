@@ -8,6 +8,7 @@ import { PROJECT_PROCEDURES } from './wizard/project.ts';
 import { RUN_PROCEDURES } from './wizard/run.ts';
 import { SOURCE_PROCEDURES } from './wizard/source.ts';
 import { TARGET_PROCEDURES } from './wizard/target.ts';
+import { UNDO_PROCEDURES } from './wizard/undo.ts';
 import { VERIFY_PROCEDURES } from './wizard/verify.ts';
 
 /** Everything the wizard can ask of the main process. Checked on both sides of every call; a name that is not here does not exist. */
@@ -23,6 +24,7 @@ export const PROCEDURES = {
   ...PREVIEW_PROCEDURES,
   ...RUN_PROCEDURES,
   ...VERIFY_PROCEDURES,
+  ...UNDO_PROCEDURES,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
 export type ProcedureName = keyof typeof PROCEDURES;

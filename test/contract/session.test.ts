@@ -349,6 +349,23 @@ describe('the wizard’s session goes the whole way', () => {
     expect((await state()).steps.map(({ status }) => status)).not.toContain('locked');
   });
 
+  it('takes back what was written: looks first, and never without having looked', async () => {
+    expect(await wizard.ask('undo.start', {})).toMatchObject({ ok: false, error: { code: 'WIZARD_STEP_INCOMPLETE' } });
+    expect((await wizard.call('undo.outcome', {})).outcome).toBeNull();
+    const { written } = (await state()).truth;
+    expect((await wizard.job('undo-check', 'undo.check', {})).status).toBe('done');
+    const { outcome } = await wizard.call('undo.outcome', {});
+    expect(outcome).toMatchObject({ isCheck: true, gone: 0, closed: [] });
+    expect([(outcome?.removed ?? 0) + (outcome?.kept ?? 0), (await state()).truth.written]).toEqual([written, written]);
+    expect((await wizard.call('undo.kept', {})).total).toBe(outcome?.kept);
+
+    expect((await wizard.job('undo', 'undo.start', {})).status).toBe('done');
+    const { outcome: undone } = await wizard.call('undo.outcome', {});
+    expect(undone).toMatchObject({ isCheck: false, removed: outcome?.removed, kept: outcome?.kept });
+    expect((await state()).truth.written).toBe(outcome?.kept);
+    expect(await wizard.ask('undo.start', {})).toMatchObject({ ok: false, error: { code: 'WIZARD_STEP_INCOMPLETE' } });
+  });
+
   it('met no bug on the way', () => {
     expect([...first.bugs, ...wizard.bugs]).toEqual([]);
   });

@@ -7,6 +7,7 @@ import { pageOf } from '../page.ts';
 import { accountOf } from '../../compose/accountOf.ts';
 import { saveReport } from '../saveReport.ts';
 import type { Session } from '../Session.ts';
+import { countedVerification } from '../countedVerification.ts';
 
 type Summary = NonNullable<ProcedureOutput<'verify.summary'>['summary']>;
 
@@ -60,10 +61,13 @@ function causesOf(differences: Iterable<StoredDifference>): Summary['causes'] {
     .sort((one, other) => other.differences - one.differences);
 }
 
+type Verdict = StoredVerification['verdicts'][number];
+
 function summaryOf(session: Session, stored: StoredVerification): Summary {
-  const sum = (of: (verdict: StoredVerification['verdicts'][number]) => number): number =>
-    stored.verdicts.reduce((all, one) => all + of(one), 0);
-  const causes = causesOf(stored.differences());
+  const { verdicts, differences, waiting } = countedVerification(session.project, stored);
+  const sum = (of: (verdict: Verdict) => number): number => verdicts.reduce((all, one) => all + of(one), 0);
+  const causes = causesOf(differences);
+  const sizes = session.project.plans.newest()?.mailboxSizes();
   return {
     verifiedAt: stored.verifiedAt,
     instancesSource: sum(({ instancesSource }) => instancesSource),
@@ -74,10 +78,11 @@ function summaryOf(session: Session, stored: StoredVerification): Summary {
     trackingFound: sum(({ trackingFound }) => trackingFound),
     ownSource: sum(({ ownSource }) => ownSource),
     ownFound: sum(({ ownFound }) => ownFound),
-    itemsPlanned: session.project.plans.newest()?.info().counts.items ?? 0,
+    itemsPlanned: verdicts.reduce((all, { mailbox }) => all + (sizes?.get(mailbox) ?? 0), 0),
     itemsWritten: session.project.ledger.counts().written,
-    differences: causes.reduce((all, { differences }) => all + differences, 0),
-    mailboxes: stored.verdicts.length,
+    differences: differences.length,
+    mailboxes: verdicts.length,
+    waiting,
     causes,
   };
 }
@@ -86,9 +91,10 @@ function verdicts(session: Session, onlyDifferent: boolean): ProcedureOutput<'ve
   const stored = newest(session);
   if (stored === null) return [];
   const counts = new Map<string, number>();
-  for (const { mailbox } of stored.differences()) counts.set(mailbox, (counts.get(mailbox) ?? 0) + 1);
+  const known = countedVerification(session.project, stored);
+  for (const { mailbox } of known.differences) counts.set(mailbox, (counts.get(mailbox) ?? 0) + 1);
   const people = session.people();
-  return stored.verdicts
+  return known.verdicts
     .map((verdict) => ({ ...verdict, name: people.ofMailbox(verdict.mailbox).name, differences: counts.get(verdict.mailbox) ?? 0 }))
     .filter(({ differences }) => !onlyDifferent || differences > 0)
     .sort((one, other) => other.differences - one.differences || (one.name < other.name ? -1 : 1));
@@ -113,7 +119,8 @@ export function verifyProcedures(context: HostContext): HandlersOf<'verify' | 'r
     'verify.differences': ({ mailbox, kind, field, offset, limit }) => {
       const session = context.session();
       const people = session.people();
-      const all = [...(newest(session)?.differences() ?? [])].filter(
+      const stored = newest(session);
+      const all = (stored === null ? [] : countedVerification(session.project, stored).differences).filter(
         (one) =>
           (mailbox === null || one.mailbox === mailbox) && (kind === null || one.kind === kind) && (field === null || one.field === field),
       );

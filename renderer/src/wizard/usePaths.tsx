@@ -53,6 +53,7 @@ function PathDialog({ prompt }: { readonly prompt: Prompt }): ReactElement {
 export function usePaths(): Paths {
   const wizard = useWizard();
   const hasDialogs = useView((view) => view.host?.hasFileDialogs === true);
+  const projectPath = useView((view) => view.state?.project.path ?? '');
   const [prompt, setPrompt] = useState<Prompt | null>(null);
 
   function ask(purpose: OpenPurpose | SavePurpose, suggested: string): Promise<string | null> {
@@ -72,7 +73,8 @@ export function usePaths(): Paths {
       return reply.ok ? (reply.value.paths[0] ?? null) : null;
     },
     save: async (purpose, suggestedName) => {
-      if (!hasDialogs) return ask(purpose, suggestedName);
+      // Beside the project, where it is found again.
+      if (!hasDialogs) return ask(purpose, `${projectPath.replace(/[^/\\]*$/, '')}${suggestedName}`);
       const reply = await wizard.call('host.chooseSavePath', { purpose, suggestedName });
       return reply.ok ? reply.value.path : null;
     },

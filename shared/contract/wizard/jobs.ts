@@ -17,6 +17,8 @@ export const jobKind = z.enum([
   'dry-run',
   'run',
   'verify',
+  'undo-check',
+  'undo',
 ]);
 export type JobKind = z.infer<typeof jobKind>;
 

@@ -141,7 +141,7 @@ export const DEFAULT_SETTINGS: WizardSettings = {
     to: null,
     cutOver: null,
     horizonMonths: 24,
-    meetings: 'silent',
+    meetings: 'live',
     scope: 'all',
     crossing: 'wait',
     calendars: 'category',

@@ -48,6 +48,8 @@ export const VERIFY_PROCEDURES = {
           itemsWritten: z.int(),
           differences: z.int(),
           mailboxes: z.int(),
+          /** Mailboxes no run has been to yet; what belongs into them is not missed. */
+          waiting: z.int(),
           /** Grouped by kind and field, most first. */
           causes: list(
             z.strictObject({

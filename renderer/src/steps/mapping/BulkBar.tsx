@@ -15,6 +15,8 @@ export interface BulkBarProps {
   readonly onConfirmSafe: () => void;
   readonly onDecide: (decision: Decision) => void;
   readonly onClear: () => void;
+  /** While a mapping is suggested nothing can be decided. */
+  readonly isWaiting: boolean;
 }
 
 /** What can be done with many rows at once, and why it is safe. */
@@ -27,7 +29,14 @@ export function BulkBar(props: BulkBarProps): ReactElement | null {
       <div className="bulk-bar">
         <span className="strong">{t('mapping.bulk.safe', { count: safe.length })}</span>
         <span className="bulk-text quiet">{t('mapping.bulk.safeWhy')}</span>
-        <Button size="small" appearance="primary" icon={<Checkmark20Regular />} onClick={props.onConfirmSafe} data-action="confirm-safe">
+        <Button
+          size="small"
+          appearance="primary"
+          icon={<Checkmark20Regular />}
+          disabledFocusable={props.isWaiting}
+          onClick={props.onConfirmSafe}
+          data-action="confirm-safe"
+        >
           {t('mapping.confirm', { count: safe.length })}
         </Button>
         <Button size="small" onClick={props.onSelectSafe}>
@@ -49,11 +58,12 @@ export function BulkBar(props: BulkBarProps): ReactElement | null {
         size="small"
         appearance="primary"
         icon={<Checkmark20Regular />}
+        disabledFocusable={props.isWaiting}
         onClick={() => props.onDecide({ decision: 'confirm', email: null })}
       >
         {t('mapping.confirm', { count: selected })}
       </Button>
-      <Button size="small" onClick={() => props.onDecide({ decision: 'left-out', email: null })}>
+      <Button size="small" disabledFocusable={props.isWaiting} onClick={() => props.onDecide({ decision: 'left-out', email: null })}>
         {t('mapping.leaveOutMany', { count: selected })}
       </Button>
       <Button size="small" appearance="subtle" onClick={props.onClear}>

@@ -43,7 +43,7 @@ function useTakeBack(work: MappingWork): void {
   }, [canTakeBack, takeBack]);
 }
 
-function Rows({ work }: { readonly work: MappingWork }): ReactElement {
+function Rows({ work, isWaiting }: { readonly work: MappingWork; readonly isWaiting: boolean }): ReactElement {
   const { t } = useWords();
   const { pages, selection, safe, filter } = work;
   const total = pages.total ?? 0;
@@ -63,6 +63,7 @@ function Rows({ work }: { readonly work: MappingWork }): ReactElement {
         onConfirmSafe={() => void work.decide(safe, { decision: 'confirm', email: null })}
         onDecide={(decision) => void work.decide([...selection], decision)}
         onClear={() => work.setSelection(new Set())}
+        isWaiting={isWaiting}
       />
       {pages.total === null && pages.error === null && <Spinner className="mapping-wait" label={t('shell.loading')} />}
       {pages.total === 0 && (
@@ -156,7 +157,7 @@ export function MappingStep(): ReactElement {
       ) : (
         <>
           <MappingFilters work={work} />
-          <Rows work={work} />
+          <Rows work={work} isWaiting={isBusy(job)} />
           <div className="mapping-foot caption">
             <Button size="small" appearance="transparent" icon={<History20Regular />} onClick={() => setDialog('version')}>
               {t('mapping.version', { version: String(mapping.version), fingerprint: mapping.fingerprint.slice(0, 8) })}

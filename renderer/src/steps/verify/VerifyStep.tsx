@@ -14,6 +14,7 @@ import { useAnswer } from '../../wizard/useAnswer.ts';
 import { useAction, useFrame } from '../../wizard/useWizard.ts';
 import { Differences } from './Differences.tsx';
 import { Report, useReport } from './Report.tsx';
+import { TakeBack } from './TakeBack.tsx';
 import { Verdicts } from './Verdicts.tsx';
 import './verify.css';
 
@@ -37,6 +38,7 @@ function Parity({ summary }: { readonly summary: Summary }): ReactElement {
         <StateBadge state={isWhole ? 'ready' : 'warning'}>
           {isWhole ? t('verify.whole') : t('verify.notWhole', { count: summary.differences })}
         </StateBadge>
+        {summary.waiting > 0 && <p className="caption">{t('verify.waiting', { count: summary.waiting })}</p>}
       </div>
       <table className="plain-table">
         <thead>
@@ -138,9 +140,12 @@ export function VerifyStep(): ReactElement {
         {answer.error !== null && <ErrorCard error={answer.error} />}
         <JobCard job={job} title={t('verify.comparing')} onRetry={start} />
         {summary === null && !isBusy(job) && (
-          <div className="card">
-            <EmptyState icon={<ClipboardCheckmark20Regular />} title={t('verify.none')} reason={t('verify.noneReason')} />
-          </div>
+          <>
+            <div className="card">
+              <EmptyState icon={<ClipboardCheckmark20Regular />} title={t('verify.none')} reason={t('verify.noneReason')} />
+            </div>
+            <TakeBack />
+          </>
         )}
         {summary !== null && (
           <>
@@ -149,6 +154,7 @@ export function VerifyStep(): ReactElement {
               <div className="stack">
                 <Differences summary={summary} mailbox={mailbox} frame={differences} onClearMailbox={() => setMailbox(null)} />
                 <Report report={report} />
+                <TakeBack />
               </div>
               <Verdicts
                 revision={summary.verifiedAt}

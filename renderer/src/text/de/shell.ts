@@ -156,6 +156,8 @@ export const SHELL_DE: Catalogue<keyof typeof SHELL> = {
   'job.phase.people': 'Personen suchen',
   'job.phase.planning': 'Umwandeln',
   'job.phase.mailboxes': 'Postfächer vergleichen',
+  'job.phase.looking': 'Postfächer werden durchgesehen',
+  'job.phase.removing': 'Wird entfernt',
   'check.summary': '{passed} bestanden, {failed} gescheitert, {waiting} warten.',
   'check.testedAt': 'Geprüft {when}.',
   'check.testing': 'Wird geprüft, {passed} von {count} bestanden.',

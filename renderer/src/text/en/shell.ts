@@ -153,6 +153,8 @@ export const SHELL = {
   'job.phase.people': 'Looking for people',
   'job.phase.planning': 'Converting',
   'job.phase.mailboxes': 'Comparing mailboxes',
+  'job.phase.looking': 'Looking into mailboxes',
+  'job.phase.removing': 'Removing',
   'check.summary': '{passed} passed, {failed} failed, {waiting} waiting.',
   'check.testedAt': 'Tested {when}.',
   'check.testing': 'Testing, {passed} of {count} passed.',
