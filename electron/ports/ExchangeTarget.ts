@@ -78,6 +78,8 @@ export interface OccurrenceUpdate extends OccurrenceRef {
   readonly change: EwsModifiedOccurrence;
   /** The master as written: zones and all-day come from it where the change does not say. */
   readonly master: EwsCalendarItem;
+  /** Whether attendees' answers are written with their list; absent = not. */
+  readonly writesResponses?: boolean;
 }
 
 /** One marked single or series master, as a listing shows it. */

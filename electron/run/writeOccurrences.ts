@@ -135,7 +135,8 @@ export async function writeOccurrences(
 ): Promise<OccurrencesOutcome> {
   const tasks = await openTasks(context, mailbox, group);
   const all = [...tasks.values()].flat();
-  const { target } = context;
+  const { target, items } = context;
+  const writesResponses = items.sealed.target.answers === 'elements';
   const ref = ({ work, step }: Task): { readonly masterId: string; readonly instanceIndex: number } => ({
     masterId: work.series.itemId,
     instanceIndex: step.instanceIndex,
@@ -147,7 +148,7 @@ export async function writeOccurrences(
     target.updateOccurrences(
       mailbox,
       batch.flatMap((task) =>
-        task.step.change === null ? [] : [{ ...ref(task), change: task.step.change, master: task.work.planned.item }],
+        task.step.change === null ? [] : [{ ...ref(task), change: task.step.change, master: task.work.planned.item, writesResponses }],
       ),
     ),
   );

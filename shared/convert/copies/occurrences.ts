@@ -7,6 +7,7 @@ import { isoTime } from '../isoTime.ts';
 import type { ZonedTime } from '../model.ts';
 import { answerIn, ownAnswer } from '../people/ownAnswer.ts';
 import type { People } from '../people/people.ts';
+import type { Person } from '../people/person.ts';
 import type { ContentInput } from '../properties/rule.ts';
 import { occurrenceSpan } from './copyPart.ts';
 import type { CopyException, CopyPart } from './copyPart.ts';
@@ -77,11 +78,17 @@ function declinedNote(start: string, isRemoved: boolean): Note {
   return note(PEOPLE_NOTES, 'instance-declined', 'PARTSTAT', start, isRemoved ? 'deleted' : 'Free');
 }
 
-/** Answers to a single instance: Exchange keeps them only where the guests themselves give them. */
-function answerNotes(start: string, people: People, series: People, { kind, mode }: CopySetting): readonly Note[] {
+/** Answers to a single instance: most targets keep them only where the guests themselves give them. */
+function answerNotes(start: string, people: People, series: People, { kind, mode, planning }: CopySetting): readonly Note[] {
   if (kind !== 'meeting' || mode === 'live' || people === series) return [];
   const answers = new Map(series.lines.map((person) => [person.key, person.response]));
-  const differing = people.lines.filter((person) => answers.has(person.key) && answers.get(person.key) !== person.response);
+  const isLost = ({ key, response }: Person): boolean => {
+    const before = answers.get(key);
+    if (before !== undefined) return before !== response;
+    // Who is invited to this instance alone is written with it, and the answer where the target takes answers.
+    return planning.context.target.answers !== 'elements' && (response === 'Accept' || response === 'Tentative' || response === 'Decline');
+  };
+  const differing = people.lines.filter(isLost);
   return differing.map((person) =>
     note(PEOPLE_NOTES, 'instance-answers-dropped', 'PARTSTAT', `${start} ${person.name}: ${person.response}`),
   );

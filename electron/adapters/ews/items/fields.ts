@@ -79,7 +79,7 @@ function peopleTable(withResponses: boolean): readonly Field[] {
   ];
 }
 
-export const PEOPLE_FIELDS = peopleTable(false);
+const PEOPLE_FIELDS = peopleTable(false);
 const PEOPLE_WITH_RESPONSES = peopleTable(true);
 
 /** Reports say that Exchange forgets a ResponseType; it is written only where a server was seen to keep it. */

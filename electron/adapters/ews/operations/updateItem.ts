@@ -1,5 +1,5 @@
 import type { Answers, OccurrenceUpdate } from '../../../ports/ExchangeTarget.ts';
-import { CALENDAR_FIELDS, ITEM_FIELDS, PEOPLE_FIELDS, type Field, type FieldValues } from '../items/fields.ts';
+import { CALENDAR_FIELDS, ITEM_FIELDS, peopleFields, type Field, type FieldValues } from '../items/fields.ts';
 import type { Soap } from '../Soap.ts';
 import { occurrenceId } from './deleteItem.ts';
 import { escapeXml } from '../xml/writeXml.ts';
@@ -45,7 +45,7 @@ function itemChange(update: OccurrenceUpdate): string {
   const { location, ...rest } = change;
   const values: FieldValues = { ...rest, ...(location === undefined || location === '' ? {} : { location }), startTimeZone, endTimeZone };
   // A guest's copy has no guests of its own, in its occurrences neither.
-  const people = master.isOrganizer ? PEOPLE_FIELDS : [];
+  const people = master.isOrganizer ? peopleFields(update.writesResponses === true) : [];
   const fields = [...ITEM_FIELDS, ...CALENDAR_FIELDS, ...people].map(({ uri, write }) => ({ uri, xml: write(values) }));
   const updates = fields
     .filter(({ xml }) => xml !== '')
