@@ -6,6 +6,7 @@ import { answerVerdict } from '../../../shared/run/living/verdicts.ts';
 import type { Answer, TargetItemId } from '../../ports/ExchangeTarget.ts';
 import { findCopy, findRequest, guestOf } from './guestCopy.ts';
 import { occurrenceRef, organizerRef, type MeetingAtWork, type StepWork } from './MeetingAtWork.ts';
+import { readOne } from './readOne.ts';
 import { outcomeOf, verdictOf } from './trouble.ts';
 
 type AnswerStep = Extract<Step, { do: 'answer' }>;
@@ -46,33 +47,21 @@ async function findAnswerable(
   meeting: MeetingAtWork,
   { mailbox, instance }: AnswerStep,
 ): Promise<Answer<{ readonly found: Answerable | null }>> {
-  const { living, plan } = meeting;
+  const { plan } = meeting;
   const seen = await findCopy(meeting, mailbox, instance);
   if (!seen.ok) return seen;
   const { copy } = seen.value;
   if (copy === null) return fromRequest(meeting, mailbox, instance);
   const isOccurrence = instance !== null && guestOf(meeting, mailbox)?.invitedTo === 'series' && plan.organizer.item.recurrence !== null;
   if (!isOccurrence) return { ok: true, value: { found: { target: copy, response: copy.response, unanswered: OPEN } } };
-  const read = await living.run.connections.use(() => living.meetings.readMeetings(mailbox, [occurrenceRef(plan, copy.id, instance)]));
+  const read = await readOne(meeting, mailbox, occurrenceRef(plan, copy.id, instance));
   if (!read.ok) return read;
-  const [answer] = read.answers;
+  const { item } = read.value;
   const unanswered = [...OPEN, copy.response];
-  if (answer?.outcome === 'done') {
-    const { id, changeKey, response } = answer.value;
-    return { ok: true, value: { found: { target: { id, changeKey }, response, unanswered } } };
-  }
   // A declined occurrence is deleted from the guest's series.
-  const isGone = answer?.responseCode === 'ErrorCalendarOccurrenceIsDeletedFromRecurrence' || answer?.responseCode === 'ErrorItemNotFound';
-  if (isGone) return { ok: true, value: { found: { target: null, response: 'Decline', unanswered } } };
-  const failure = {
-    outcome: 'not-executed',
-    scope: 'mailbox',
-    responseCode: 'UNREADABLE',
-    message: '',
-    backOffMs: null,
-    ...answer,
-  } as const;
-  return { ok: false, failure: { ...failure, outcome: 'not-executed' } };
+  if (item === null) return { ok: true, value: { found: { target: null, response: 'Decline', unanswered } } };
+  const { id, changeKey, response } = item;
+  return { ok: true, value: { found: { target: { id, changeKey }, response, unanswered } } };
 }
 
 async function answer(meeting: MeetingAtWork, step: AnswerStep): Promise<Outcome> {
@@ -93,12 +82,9 @@ async function answer(meeting: MeetingAtWork, step: AnswerStep): Promise<Outcome
 
 /** What the organizer's item shows of this answer. */
 async function tracked(meeting: MeetingAtWork, { mailbox, instance }: AnswerStep): Promise<ResponseType | null> {
-  const { living, plan } = meeting;
-  const organizer = plan.organizer.mailbox;
-  const read = await living.run.connections.use(() => living.meetings.readMeetings(organizer, [organizerRef(meeting, instance)]));
-  const [found] = read.ok ? read.answers : [];
-  if (found?.outcome !== 'done') return null;
-  return found.value.people.find(({ email }) => email === mailbox)?.response ?? null;
+  const read = await readOne(meeting, meeting.plan.organizer.mailbox, organizerRef(meeting, instance));
+  const people = read.ok ? read.value.item?.people : [];
+  return people?.find(({ email }) => email === mailbox)?.response ?? null;
 }
 
 async function lookAtAnswer(meeting: MeetingAtWork, step: AnswerStep): Promise<Verdict> {

@@ -1,35 +1,31 @@
 import { dressing } from '../../../shared/run/living/dressing.ts';
 import type { Step } from '../../../shared/run/living/Step.ts';
 import type { Outcome } from '../../../shared/run/living/transition.ts';
-import type { RequestFailure } from '../../ports/ExchangeTarget.ts';
+import type { ItemAnswer, RequestFailure } from '../../ports/ExchangeTarget.ts';
 import type { MeetingCopy } from '../../ports/MeetingTarget.ts';
 import { findCopy, guestOf, plannedCopyOf } from './guestCopy.ts';
 import type { MeetingAtWork, StepWork } from './MeetingAtWork.ts';
 import type { PlannedCopy } from './MeetingSource.ts';
+import { failureOf, readOne } from './readOne.ts';
 import { outcomeOf } from './trouble.ts';
 
 type DressStep = Extract<Step, { do: 'dress' }>;
 
-/** The first answer of a batch that is no success, as a failure; null when all went well. */
-function firstRefusal(answers: readonly { readonly outcome: string }[]): RequestFailure | null {
-  const refused = answers.find(({ outcome }) => outcome !== 'done');
-  if (refused === undefined) return null;
-  const base = { outcome: 'not-executed', scope: 'mailbox', responseCode: 'UNREADABLE', message: '', backOffMs: null } as const;
-  return { ...base, ...refused, outcome: 'not-executed' };
+/** Why an answer of a batch is no success; null when all are. */
+function firstRefusal(answers: readonly ItemAnswer<null>[]): RequestFailure | null {
+  const refused = answers.find((answer) => answer.outcome !== 'done');
+  return refused === undefined ? null : failureOf(refused);
 }
 
 /** Makes the delivered copy its owner's own and puts our key on it: from now on it is an item of the plan like any other. */
 async function dressOne(meeting: MeetingAtWork, { row, planned }: PlannedCopy, copy: MeetingCopy): Promise<RequestFailure | null> {
   const { run, meetings } = meeting.living;
   const { mailbox } = row;
-  const read = await run.connections.use(() => meetings.readMeetings(mailbox, [{ itemId: copy.id }]));
+  const read = await readOne(meeting, mailbox, { itemId: copy.id });
   if (!read.ok) return read.failure;
-  const unread = firstRefusal(read.answers);
-  const [shown] = read.answers;
-  if (unread !== null || shown?.outcome !== 'done') return unread;
-  const isWhole = planned.part === meeting.plan.organizer.part;
-  const { modified, deleted: gone } = shown.value;
-  const there = isWhole ? { modified, deleted: gone } : { modified: [], deleted: [] };
+  const { item: shown } = read.value;
+  const isWhole = shown !== null && planned.part === meeting.plan.organizer.part;
+  const there = isWhole ? { modified: shown.modified, deleted: shown.deleted } : { modified: [], deleted: [] };
   const { fields, occurrences, deletions } = dressing(planned.item, meeting.plan.organizer.item, there);
   const marker = { key: row.key, runId: run.runId, hash: row.hash };
   const dressed = await run.connections.use(() => meetings.dress(mailbox, { itemId: copy.id, marker, fields, occurrences }));

@@ -1,9 +1,11 @@
 import { mayRemove, type CleanupFacts, type MeetingMessage } from '../../../shared/run/living/cleanup.ts';
 import type { Step } from '../../../shared/run/living/Step.ts';
 import type { Outcome } from '../../../shared/run/living/transition.ts';
+import type { RequestFailure } from '../../ports/ExchangeTarget.ts';
 import { ask } from '../ask.ts';
 import type { LivingContext } from './LivingContext.ts';
 import type { MeetingAtWork, StepWork } from './MeetingAtWork.ts';
+import { failureOf, readOne } from './readOne.ts';
 import { outcomeOf } from './trouble.ts';
 
 type ListStep = Extract<Step, { do: 'list' }>;
@@ -30,15 +32,6 @@ async function list({ living }: MeetingAtWork, { mailbox }: ListStep): Promise<O
 
 export const LIST_STEP: StepWork<ListStep> = { act: list };
 
-/** When the organizer's item was created, by the server's own clock. */
-async function createdAt(meeting: MeetingAtWork): Promise<number | null> {
-  const { living, plan, itemId } = meeting;
-  const { mailbox } = plan.organizer;
-  const { answers } = await ask(living.run, mailbox, () => living.meetings.readMeetings(mailbox, [{ itemId }]));
-  const [answer] = answers;
-  return answer?.outcome === 'done' ? answer.value.createdAt : null;
-}
-
 /** A group's members may have answered, and are guests like those the script names. */
 async function guestsOf(meeting: MeetingAtWork): Promise<readonly string[]> {
   const { living, plan } = meeting;
@@ -51,9 +44,10 @@ async function guestsOf(meeting: MeetingAtWork): Promise<readonly string[]> {
   return [...guests];
 }
 
-async function remove(meeting: MeetingAtWork, mailbox: string, messages: readonly MeetingMessage[]): Promise<void> {
+/** Null when all are gone; else why one of them is not, yet. */
+async function remove(meeting: MeetingAtWork, mailbox: string, messages: readonly MeetingMessage[]): Promise<RequestFailure | null> {
   const { run, ledger, meetings } = meeting.living;
-  if (messages.length === 0) return;
+  if (messages.length === 0) return null;
   const ids = messages.map(({ id }) => id);
   const meetingKey = meeting.plan.row.key;
   const removals = messages.map(({ id: messageId, itemClass }) => ({ mailbox, messageId, meetingKey, itemClass }));
@@ -61,21 +55,28 @@ async function remove(meeting: MeetingAtWork, mailbox: string, messages: readonl
   const { answers } = await ask(run, mailbox, () => meetings.removeMessages(mailbox, ids));
   const gone = ids.filter((_, index) => answers[index]?.outcome === 'done');
   await run.ledgerQueue.write(() => ledger.removed(mailbox, gone));
+  const kept = answers.find((answer) => answer.outcome !== 'done');
+  return kept === undefined ? null : failureOf(kept);
 }
 
 async function clean(meeting: MeetingAtWork, step: CleanStep): Promise<Outcome> {
   const { living, plan } = meeting;
   const { mailbox } = step;
   await living.leases.keep(mailbox);
-  const since = await createdAt(meeting);
-  if (since === null) return { is: 'refused', code: 'NOT_THERE: the organizer has deleted the meeting' };
   const { globalObjectId, organizer } = plan;
+  const read = await readOne(meeting, organizer.mailbox, { itemId: meeting.itemId });
+  if (!read.ok) return outcomeOf(living.run, organizer.mailbox, read.failure, meeting.tries(step));
+  const { item } = read.value;
+  if (item === null) return { is: 'refused', code: 'NOT_THERE: the organizer has deleted the meeting' };
+  // By the server's own clock.
+  const { createdAt: since } = item;
   const found = await living.run.connections.use(() => living.meetings.findMessages(mailbox, [globalObjectId]));
   if (!found.ok) return outcomeOf(living.run, mailbox, found.failure, meeting.tries(step));
   const before = living.ledger.messagesBefore(mailbox) ?? new Set<string>();
   const facts: CleanupFacts = { globalObjectId, organizer: organizer.mailbox, guests: await guestsOf(meeting), since, before };
   const ours = found.value.filter((message) => mayRemove(message, mailbox, facts));
-  await remove(meeting, mailbox, ours);
+  const kept = await remove(meeting, mailbox, ours);
+  if (kept !== null) return outcomeOf(living.run, mailbox, kept, meeting.tries(step));
   const left = found.value.filter((message) => !ours.includes(message) && !before.has(message.id) && message.receivedAt >= since);
   return { is: 'done', mails: 0, left: left.length };
 }

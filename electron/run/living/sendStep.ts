@@ -4,11 +4,11 @@ import { peopleOf } from '../../../shared/run/living/stepPeople.ts';
 import type { Outcome, Verdict } from '../../../shared/run/living/transition.ts';
 import { occurrenceVerdict, sendVerdict } from '../../../shared/run/living/verdicts.ts';
 import { isSameInstance } from '../../../shared/run/living/instances.ts';
-import type { ReadMeeting } from '../../ports/MeetingTarget.ts';
 import { ask } from '../ask.ts';
 import { organizerRef, type MeetingAtWork, type StepWork } from './MeetingAtWork.ts';
 import { chosenPeople, plannedPeople } from './peopleLists.ts';
-import { outcomeOf } from './trouble.ts';
+import { readOne } from './readOne.ts';
+import { outcomeOf, verdictOf } from './trouble.ts';
 
 type SendStep = Extract<Step, { do: 'send' | 'send-occurrence' }>;
 
@@ -59,16 +59,6 @@ async function send(meeting: MeetingAtWork, step: SendStep): Promise<Outcome> {
   return reply.ok ? { is: 'done', mails } : outcomeOf(living.run, step.mailbox, reply.failure, meeting.tries(step));
 }
 
-/** The organizer's item or occurrence, as it stands. */
-async function readOrganizers(meeting: MeetingAtWork, step: SendStep): Promise<ReadMeeting | null> {
-  const { living } = meeting;
-  const { answers } = await ask(living.run, step.mailbox, () =>
-    living.meetings.readMeetings(step.mailbox, [organizerRef(meeting, instanceOf(step))]),
-  );
-  const [answer] = answers;
-  return answer?.outcome === 'done' ? answer.value : null;
-}
-
 /** Whether one of them has a copy; and, for an occurrence, one that shows it. */
 async function hasArrived(meeting: MeetingAtWork, step: SendStep): Promise<boolean> {
   const { living, plan } = meeting;
@@ -83,11 +73,13 @@ async function hasArrived(meeting: MeetingAtWork, step: SendStep): Promise<boole
 }
 
 async function lookAtSend(meeting: MeetingAtWork, step: SendStep): Promise<Verdict> {
-  const read = await readOrganizers(meeting, step);
-  if (read === null) return { is: 'unclear' };
-  const hasMark = read.mark === stepId(step);
+  const read = await readOne(meeting, step.mailbox, organizerRef(meeting, instanceOf(step)));
+  if (!read.ok) return verdictOf(meeting.living.run, step.mailbox, read.failure);
+  const { item } = read.value;
+  if (item === null) return { is: 'unclear' };
+  const { wasSent, mark } = item;
+  const hasMark = mark === stepId(step);
   const hasCopy = await hasArrived(meeting, step);
-  const { wasSent } = read;
   const verdict =
     step.do === 'send'
       ? sendVerdict({ wasSent, hasMark, hasCopy }, isFirst(meeting, step))

@@ -19,8 +19,10 @@ async function waitFor(context: RunContext, mailbox: string, failure: RequestFai
 
 /** What a request that brought no answer means for the step that made it. */
 export async function outcomeOf(context: RunContext, mailbox: string, failure: RequestFailure, tries: number): Promise<Outcome> {
-  if (failure.outcome === 'in-doubt') return { is: 'lost' };
-  if (responseRule(failure.responseCode).action === 'item') return { is: 'refused', code: `${failure.responseCode}: ${failure.message}` };
+  const { action, isDoubtful } = responseRule(failure.responseCode);
+  // The server gave up in the middle: it may have done it, and mailed somebody.
+  if (failure.outcome === 'in-doubt' || isDoubtful === true) return { is: 'lost' };
+  if (action === 'item') return { is: 'refused', code: `${failure.responseCode}: ${failure.message}` };
   try {
     await waitFor(context, mailbox, failure, tries);
     return { is: 'not-executed', waitMs: 0 };

@@ -123,7 +123,8 @@ function resume(state: MeetingState, now: number, limits: MeetingLimits): Meetin
     Object.entries(state.steps).map(([id, step]): [string, StepState] => {
       if (step.is === 'intended') return [id, afterLoss(id, step, limits)];
       if (step.is === 'watching') return [id, { ...step, isBusy: false, since: now, looks: 0, notBefore: now }];
-      return [id, { ...step, isBusy: false, notBefore: step.notBefore ?? now }];
+      const patient = step.is === 'doubtful' && step.notBefore === null ? { since: now - limits.inDoubtMs, looks: 0 } : {};
+      return [id, { ...step, ...patient, isBusy: false, notBefore: step.notBefore ?? now }];
     }),
   );
   // What could not be sent is tried again; what was refused later is not: the meeting has moved on.
@@ -151,8 +152,13 @@ function answered(state: MeetingState, step: Step, now: number, outcome: Outcome
       const notBefore = tries >= limits.mostTries ? null : now + outcome.waitMs;
       return withStep(state, step, { is: 'open', isBusy: false, tries, notBefore });
     }
-    case 'lost':
-      return withStep(state, step, afterLoss(stepId(step), current, limits));
+    case 'lost': {
+      const lost = afterLoss(stepId(step), current, limits);
+      if (lost.is !== 'open') return withStep(state, step, lost);
+      // Nobody has to wait for the server to end, but a server that is gone is not asked at once again, nor for ever.
+      const notBefore = lost.tries >= limits.mostTries ? null : now + pollMs(current.tries, limits);
+      return withStep(state, step, { ...lost, notBefore });
+    }
     case 'stuck':
       return withStep(state, step, { is: 'open', isBusy: false, notBefore: null, code: outcome.code });
     default:
@@ -168,9 +174,13 @@ function looked(state: MeetingState, step: Step, now: number, verdict: Verdict, 
     return copy === undefined || step.do !== 'see-copy' ? done : withCopy(done, step, copy);
   }
   if (verdict.is === 'stuck') return withStep(state, step, { isBusy: false, notBefore: null, code: verdict.code });
-  if (verdict.is === 'absent' && current.is === 'doubtful') return withStep(state, step, { is: 'open', isBusy: false, notBefore: now });
+  if (verdict.is === 'absent' && current.is === 'doubtful') {
+    const notBefore = current.tries >= limits.mostTries ? null : now;
+    return withStep(state, step, { is: 'open', isBusy: false, notBefore });
+  }
   const looks = current.looks + 1;
-  const isTooLong = current.is === 'watching' && now - current.since >= limits.patienceMs;
+  const waitedMs = now - current.since - (current.is === 'doubtful' ? limits.inDoubtMs : 0);
+  const isTooLong = waitedMs >= limits.patienceMs;
   return withStep(state, step, { isBusy: false, looks, notBefore: isTooLong ? null : now + pollMs(current.looks, limits) });
 }
 
