@@ -15,6 +15,7 @@ export interface StoredDoubleBooking {
   readonly end: string;
   readonly subject: string;
   readonly otherSubject: string;
+  readonly times: number;
 }
 
 /** What a verification found in one mailbox; answers in both their places, and in each. */

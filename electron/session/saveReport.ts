@@ -21,8 +21,8 @@ export async function saveReport(session: Session, format: 'html' | 'csv' | 'jso
   const input = {
     ...project.needPlan(),
     ledger: project.ledger,
-        meetingLedger: project.meetingLedger,
-        directory: project.directory,
+    meetingLedger: project.meetingLedger,
+    directory: project.directory,
     verifications: project.verifications,
     title: `Calendar migration ${session.state().project.title}`,
     madeAt: session.services.clock.now().toISOString(),

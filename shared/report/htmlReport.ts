@@ -1,4 +1,5 @@
 import { html, htmlTable, NOTHING, type Html } from './html.ts';
+import { doubleBookings, handOffs, meetings } from './meetingSections.ts';
 import type { Report, ReportExample } from './model.ts';
 import { REPORT_STYLE } from './reportStyle.ts';
 
@@ -26,7 +27,7 @@ function examples(list: readonly ReportExample[]): Html {
   </ul>`;
 }
 
-function tiles({ counts, verification, mailsInside, couldSendOutside }: Report): Html {
+function tiles({ counts, verification, meetings: { mailsInside, couldSendOutside, messagesLeft } }: Report): Html {
   const parity =
     verification === null
       ? tile('not verified yet', '–')
@@ -44,8 +45,23 @@ function tiles({ counts, verification, mailsInside, couldSendOutside }: Report):
       'objects somebody may miss',
       counts.losses,
       counts.losses === 0 ? 'good' : 'bad',
-    )}${tile('mails sent inside', mailsInside)}${tile('requests that could mail outside', couldSendOutside, couldSendOutside === 0 ? 'good' : 'bad')}
+    )}${answerTiles(verification)}${tile('mails sent inside', mailsInside)}${tile(
+      'requests that could mail outside',
+      couldSendOutside,
+      couldSendOutside === 0 ? 'good' : 'bad',
+    )}${tile('messages left behind', messagesLeft, messagesLeft === 0 ? 'good' : 'bad')}
   </div>`;
+}
+
+function answerTiles(verification: Report['verification']): Html {
+  if (verification === null || verification.answersSource === 0) return NOTHING;
+  const { trackingSource, trackingFound, ownSource, ownFound } = verification;
+  const of = (found: number, all: number): string => `${String(found)} of ${String(all)}`;
+  return html`${tile('answers in organizers’ tracking', of(trackingFound, trackingSource))}${tile(
+    'answers in guests’ own copies',
+    of(ownFound, ownSource),
+    ownFound === ownSource ? 'good' : 'plain',
+  )}`;
 }
 
 function mailboxes({ mailboxes: rows }: Report): Html {
@@ -90,25 +106,24 @@ function refused({ refused: list }: Report): Html {
 function differences({ verification }: Report): Html {
   if (verification === null) return html`<p>Run <code>godwit verify</code> to read Exchange back.</p>`;
   const { differences: list, moreDifferences, verifiedAt } = verification;
-  if (list.length === 0) return html`<p>Verified ${verifiedAt}: no difference between what was planned and what Exchange holds.</p>`;
+  const { sample } = verification;
+  const part =
+    sample.mailboxes === null && sample.items === null
+      ? NOTHING
+      : html`<p>A sample: ${String(sample.mailboxes ?? 'all')} mailboxes, ${String(sample.items ?? 'all')} items of each.</p>`;
+  if (list.length === 0)
+    return html`${part}
+      <p>Verified ${verifiedAt}: no difference between what was planned and what Exchange holds.</p>`;
   const more = moreDifferences === 0 ? NOTHING : html`<p>… and ${moreDifferences} more in the CSV.</p>`;
-  return html`${htmlTable(
+  return html`${part}${htmlTable(
     ['Mailbox', 'Kind', 'Field', 'Planned or source', 'Exchange'],
     list.map(({ mailbox, kind, field, source, target }) => [mailbox, kind, field, source, target]),
   )}${more}`;
 }
 
-const NOTICES = [
-  'Guests’ answers given on the old server stand in the plan and this report; Exchange keeps answers only when it received them itself.',
-  'Travel time stands as an appointment of its own, shown as Out of Office, before or after its event.',
-  'Series that Exchange cannot repeat natively appear as several series or as single appointments.',
-  'Attachments and tasks did not come along; the events they belong to are marked by a note.',
-  'Calendars other than the default one became a category, or a folder of their own that does not count for free/busy.',
-];
-
 /** One self-contained page: no script, no request to anywhere, prints well. */
 export function htmlReport(report: Report): string {
-  const { plan, runs, endingSeries, people } = report;
+  const { plan, runs, endingSeries, people, notices } = report;
   const body = html`<header>
       <h1>${report.title}</h1>
       <p>Made ${report.madeAt}${report.isMasked ? ', titles masked' : ''}</p>
@@ -116,6 +131,8 @@ export function htmlReport(report: Report): string {
     <main>
       ${tiles(report)} ${section('mailboxes', 'Mailboxes', 'What was planned for each mailbox and what is there.', mailboxes(report))}
       ${section('differences', 'Read back', 'Both questions apart: does Exchange hold the plan, and does it show what the old server showed?', differences(report))}
+      ${section('meetings', 'Living meetings', 'Meetings that Exchange itself links: sent, delivered, answered, tidied up.', meetings(report))}
+      ${section('rooms', 'Rooms booked twice', 'Events that hold a room while another holds it already, as Exchange shows it.', doubleBookings(report))}
       ${section('refused', 'What Exchange refused', 'Look at these one by one; run again after mending them.', refused(report))}
       ${section('left-out', 'What did not come along', 'Every object of the source that became nothing, by reason.', leftOut(report))}
       ${section('notes', 'What changed on the way', 'Every change has a reason; open a line for examples.', notes(report))}
@@ -129,12 +146,13 @@ export function htmlReport(report: Report): string {
           people.map(({ source, name, decision, events }) => [source, name, decision, events]),
         ),
       )}
+      ${section('hand-off', 'Hand-offs', 'What people do by hand: Godwit moves no permissions.', handOffs(report))}
       ${section(
         'notice',
         'What users will notice',
         'Tell them before Monday.',
         html`<ul>
-          ${NOTICES.map((sentence) => html`<li>${sentence}</li>`)}
+          ${notices.map((sentence) => html`<li>${sentence}</li>`)}
         </ul>`,
       )}
       ${section(
@@ -147,6 +165,15 @@ export function htmlReport(report: Report): string {
             ...Object.entries(plan),
             ...runs.map(({ runId, startedAt, endedAt }) => [`run ${startedAt}`, `${runId}, ended ${endedAt ?? 'not yet'}`]),
           ],
+        ),
+      )}
+      ${section(
+        'uncompared',
+        'What is not compared',
+        'Everything else of every item is.',
+        htmlTable(
+          ['Kind', 'Field', 'Why'],
+          report.uncompared.map(({ kind, field, reason }) => [kind, field, reason]),
         ),
       )}
     </main>`;

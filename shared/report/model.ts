@@ -10,6 +10,10 @@ export interface Report {
     readonly converter: string;
     readonly zoneData: string;
     readonly source: string;
+    readonly cutOver: string;
+    readonly horizon: string;
+    /** What the plan takes the target to do. */
+    readonly target: string;
   };
   readonly counts: {
     readonly objects: number;
@@ -28,6 +32,14 @@ export interface Report {
     readonly instancesFound: number;
     readonly answersSource: number;
     readonly answersFound: number;
+    /** Of the answers: in the organizers' tracking, and in the guests' own copies. */
+    readonly trackingSource: number;
+    readonly trackingFound: number;
+    readonly ownSource: number;
+    readonly ownFound: number;
+    /** How many mailboxes, and items of each, were read; null = all. */
+    readonly sample: { readonly mailboxes: number | null; readonly items: number | null };
+    readonly doubleBookings: readonly ReportDoubleBooking[];
     readonly differences: readonly ReportDifference[];
     readonly moreDifferences: number;
   } | null;
@@ -37,9 +49,11 @@ export interface Report {
   readonly refused: readonly ReportRefused[];
   readonly endingSeries: readonly ReportExample[];
   readonly people: readonly ReportPerson[];
-  /** Mails sent inside, and requests that could have sent outside: a silent run has neither. */
-  readonly mailsInside: number;
-  readonly couldSendOutside: number;
+  readonly meetings: ReportMeetings;
+  readonly handOff: ReportHandOff;
+  /** Fields verification does not compare, by kind of item, each with its reason. */
+  readonly uncompared: readonly ReportUncompared[];
+  readonly notices: readonly string[];
   readonly isMasked: boolean;
 }
 
@@ -94,4 +108,42 @@ export interface ReportPerson {
   readonly name: string;
   readonly decision: string;
   readonly events: number;
+}
+
+/** Living meetings; a silent run has none, sends nothing and leaves nothing. */
+export interface ReportMeetings {
+  readonly living: number;
+  readonly through: number;
+  readonly notBegun: number;
+  readonly waiting: readonly (ReportExample & { readonly phase: string })[];
+  readonly mailsInside: number;
+  /** Requests that sent without proof that nobody outside could get it: must be none. */
+  readonly couldSendOutside: number;
+  /** Requests the gate kept back. */
+  readonly keptBack: number;
+  readonly messagesRemoved: number;
+  readonly messagesLeft: number;
+  readonly stepsRefused: number;
+}
+
+/** What is handed to people rather than done. */
+export interface ReportHandOff {
+  readonly delegates: readonly { readonly owner: string; readonly delegate: string; readonly readWrite: boolean }[];
+  readonly shares: readonly { readonly owner: string; readonly sharee: string; readonly calendar: string; readonly readWrite: boolean }[];
+  readonly rooms: readonly { readonly mailbox: string; readonly name: string; readonly autoSchedule: string }[];
+}
+
+export interface ReportDoubleBooking {
+  readonly mailbox: string;
+  readonly start: string;
+  readonly end: string;
+  readonly subject: string;
+  readonly otherSubject: string;
+  readonly times: number;
+}
+
+export interface ReportUncompared {
+  readonly kind: string;
+  readonly field: string;
+  readonly reason: string;
 }

@@ -12,10 +12,10 @@ const OCCURRENCES = new Set(['modifiedOccurrences', 'deletedOccurrences']);
 
 /** Field by field, planned against read back. What says nothing, and why, is in the rules. */
 export function compareItems(planned: EwsCalendarItem, found: EwsCalendarItem, kind: string): readonly FieldDifference[] {
-  return Object.entries(FIELD_RULES).flatMap(([field, { text, saysNothing }]) => {
-    if (saysNothing?.(planned, kind, found)) return [];
+  return Object.entries(FIELD_RULES).flatMap(([field, { text, saysNothing, isSame }]) => {
+    if (saysNothing?.[kind] !== undefined) return [];
     const [source, target] = [text(planned), text(found)];
-    return source === target ? [] : [{ field, source, target }];
+    return source === target || isSame?.(source, target) === true ? [] : [{ field, source, target }];
   });
 }
 
@@ -25,11 +25,11 @@ export function fieldText(field: string, item: EwsCalendarItem): string {
   return rules[field]?.text(item) ?? '';
 }
 
-/** Fields of this item that are not compared, each with its reason. */
-export function uncompared(planned: EwsCalendarItem, kind: string): readonly (readonly [field: string, reason: string])[] {
+/** Fields of this kind of item that are not compared, each with its reason. */
+export function uncompared(kind: string): readonly (readonly [field: string, reason: string])[] {
   return Object.entries(FIELD_RULES).flatMap(([field, { saysNothing }]) => {
-    const reason = saysNothing?.(planned, kind, planned) ?? null;
-    return reason === null ? [] : [[field, reason] as const];
+    const reason = saysNothing?.[kind];
+    return reason === undefined ? [] : [[field, reason] as const];
   });
 }
 

@@ -5,8 +5,10 @@ import type { EwsAttendee, EwsBody, EwsCalendarItem, EwsModifiedOccurrence, EwsR
 export interface FieldRule {
   /** What is compared, as it reads in a list of differences. */
   readonly text: (item: EwsCalendarItem) => string;
-  /** Why the field says nothing here: then it is not compared. Null = it is. */
-  readonly saysNothing?: (planned: EwsCalendarItem, kind: string, found: EwsCalendarItem) => string | null;
+  /** Kinds of item in which the field says nothing, and why: there it is not compared. */
+  readonly saysNothing?: Readonly<Partial<Record<string, string>>>;
+  /** The same, though it reads otherwise. */
+  readonly isSame?: (planned: string, found: string) => boolean;
 }
 
 /** The same moment may be written with another offset. What is no time stays what it is: it differs, and nothing breaks. */
@@ -57,17 +59,10 @@ function answer(response: ResponseType): string {
   return response === 'Unknown' ? 'NoResponseReceived' : response;
 }
 
-function ofAppointment({ organizer }: EwsCalendarItem): string | null {
-  return organizer === null ? 'nobody is invited to an appointment' : null;
-}
-
-function ofGuest(_: EwsCalendarItem, kind: string): string | null {
-  return kind === 'guest-copy' ? 'a guest’s copy lists whom its invitation named, which outsiders and rooms join later' : null;
-}
-
-function ofOrganizer(_: EwsCalendarItem, kind: string): string | null {
-  return kind === 'guest-copy' ? null : 'only guests answer';
-}
+const NOBODY = 'nobody is invited to it';
+const UNINVITED = { appointment: NOBODY, travel: NOBODY };
+const LISTED = { 'guest-copy': 'a guest’s copy lists whom its invitation named; outsiders and rooms join later' };
+const UNASKED = { ...UNINVITED, meeting: 'only guests answer' };
 
 const plain = (text: FieldRule['text']): FieldRule => ({ text });
 
@@ -91,22 +86,19 @@ export const FIELD_RULES: Readonly<Record<keyof EwsCalendarItem, FieldRule>> = {
   recurrence: plain((item) => recurrence(item.recurrence)),
   modifiedOccurrences: plain(({ modifiedOccurrences }) => modified(modifiedOccurrences)),
   deletedOccurrences: plain(({ deletedOccurrences }) => deletedOccurrences.map(time).sort().join(' ')),
-  requiredAttendees: { text: ({ requiredAttendees }) => people(requiredAttendees), saysNothing: ofGuest },
-  optionalAttendees: { text: ({ optionalAttendees }) => people(optionalAttendees), saysNothing: ofGuest },
-  resources: { text: ({ resources }) => people(resources), saysNothing: ofGuest },
+  requiredAttendees: { text: ({ requiredAttendees }) => people(requiredAttendees), saysNothing: LISTED },
+  optionalAttendees: { text: ({ optionalAttendees }) => people(optionalAttendees), saysNothing: LISTED },
+  resources: { text: ({ resources }) => people(resources), saysNothing: LISTED },
   body: plain(({ body }) => bodyWords(body)),
-  uid: {
-    text: ({ uid }) => uid,
-    saysNothing: (planned, _, found) => (isSameUid(planned.uid, found.uid) ? 'the same meeting, written another way' : null),
-  },
-  isOrganizer: { text: ({ isOrganizer }) => String(isOrganizer), saysNothing: ofAppointment },
-  organizer: { text: ({ organizer }) => organizer?.email.toLowerCase() ?? '', saysNothing: ofAppointment },
-  myResponse: { text: ({ myResponse }) => answer(myResponse), saysNothing: ofOrganizer },
+  uid: { text: ({ uid }) => uid, isSame: isSameUid },
+  isOrganizer: { text: ({ isOrganizer }) => String(isOrganizer), saysNothing: UNINVITED },
+  organizer: { text: ({ organizer }) => organizer?.email.toLowerCase() ?? '', saysNothing: UNINVITED },
+  myResponse: { text: ({ myResponse }) => answer(myResponse), saysNothing: UNASKED },
 };
 
 /** Exchange may give a UID back as the GlobalObjectId it made of it. */
 function isSameUid(one: string, other: string): boolean {
-  return one !== other && globalObjectId(one) === globalObjectId(other);
+  return globalObjectId(one) === globalObjectId(other);
 }
 
 /** What Exchange keeps by itself: content that nobody wrote, and no sign that anybody has changed anything. */

@@ -43,7 +43,7 @@ const difference = z.object({
 });
 
 const booking = z
-  .object({ mailbox: z.string(), start: z.string(), end: z.string(), subject: z.string(), other_subject: z.string() })
+  .object({ mailbox: z.string(), start: z.string(), end: z.string(), subject: z.string(), other_subject: z.string(), times: z.number() })
   .transform(({ other_subject: otherSubject, ...row }) => ({ ...row, otherSubject }));
 
 /** Verifications in the project file; older ones of the same plan go when a new one is complete. */
@@ -73,7 +73,7 @@ export function sqliteVerificationStore(file: ProjectFile): VerificationStore {
       const id = file.transaction(() => database.prepare(insert).run(planHash, verifiedAt, sample.mailboxes, sample.items).lastInsertRowid);
       const addVerdict = database.prepare('INSERT INTO verification_mailbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
       const addDifference = database.prepare('INSERT INTO verification_difference VALUES (?, ?, ?, ?, ?, ?, ?)');
-      const addBooking = database.prepare('INSERT INTO double_booking VALUES (?, ?, ?, ?, ?, ?)');
+      const addBooking = database.prepare('INSERT INTO double_booking VALUES (?, ?, ?, ?, ?, ?, ?)');
       return {
         add: (found, differences, bookings) =>
           file.transaction(() => {
@@ -85,7 +85,8 @@ export function sqliteVerificationStore(file: ProjectFile): VerificationStore {
             );
             for (const { key, kind, field, source, target } of differences)
               addDifference.run(id, mailbox, key, kind, field, source, target);
-            for (const { start, end, subject, otherSubject } of bookings) addBooking.run(id, mailbox, start, end, subject, otherSubject);
+            for (const { start, end, subject, otherSubject, times } of bookings)
+              addBooking.run(id, mailbox, start, end, subject, otherSubject, times);
           }),
         finish: () =>
           file.transaction(() => {

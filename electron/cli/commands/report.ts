@@ -32,6 +32,8 @@ export const reportCommand: Command = {
       const input = {
         ...project.needPlan(),
         ledger: project.ledger,
+        meetingLedger: project.meetingLedger,
+        directory: project.directory,
         verifications: project.verifications,
         title: `Calendar migration ${basename(loaded.projectPath).replace(/\.godwit$/, '')}`,
         madeAt: clock.now().toISOString(),

@@ -29,7 +29,9 @@ function showVerdict(output: Output, { mailbox, differences, doubleBookings, ins
   }
   for (const booking of doubleBookings) {
     output.line(lineOf('verify', { type: 'double-booking', ...booking }));
-    output.say(`${mailbox}  booked twice at ${booking.start}: ${booking.otherSubject}, ${booking.subject}`);
+    output.say(
+      `${mailbox}  booked twice at ${booking.start} (${String(booking.times)} times): ${booking.otherSubject}, ${booking.subject}`,
+    );
   }
   output.say(`${mailbox}: ${String(instancesFound)} of ${String(instancesSource)} instances, ${percent(instancesFound, instancesSource)}`);
 }

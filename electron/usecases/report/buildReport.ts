@@ -3,21 +3,29 @@ import type { NoteEntry } from '../../../shared/domain/note.ts';
 import type { MappingVersion } from '../../../shared/domain/mappingRows.ts';
 import { isLoss, skipSentence } from '../../../shared/domain/skipReasons.ts';
 import type { Report, ReportExample, ReportMailbox, ReportNote, ReportReason, ReportRefused } from '../../../shared/report/model.ts';
+import { uncompared } from '../../../shared/run/compareItems.ts';
+import { noticesOf } from '../../../shared/report/notices.ts';
 import type { LedgerStore } from '../../ports/LedgerStore.ts';
+import type { MeetingLedger } from '../../ports/MeetingLedger.ts';
+import type { DirectoryStore } from '../../ports/MappingStore.ts';
 import type { PlanReader, PlanRow } from '../../ports/PlanStore.ts';
 import type { SnapshotReader } from '../../ports/SnapshotStore.ts';
 import type { StoredVerdict, VerificationStore } from '../../ports/VerificationStore.ts';
+import { handOffReport, meetingsReport } from './meetingsReport.ts';
 
 /** Lists a person reads stay short; the CSV has everything. */
 const EXAMPLES = 12;
 const DIFFERENCES = 500;
 const REFUSED = 1000;
+const KINDS = ['meeting', 'guest-copy', 'appointment', 'travel'] as const;
 
 export interface BuildReportInput {
   readonly snapshot: SnapshotReader;
   readonly mapping: MappingVersion;
   readonly plan: PlanReader;
   readonly ledger: LedgerStore;
+  readonly meetingLedger: Pick<MeetingLedger, 'all' | 'sendings' | 'removals'>;
+  readonly directory: DirectoryStore;
   readonly verifications: VerificationStore;
   readonly title: string;
   readonly madeAt: string;
@@ -46,6 +54,7 @@ class Collector {
   readonly notes = new Map<string, { count: number; examples: ReportExample[] }>();
   readonly refused: ReportRefused[] = [];
   readonly ending: ReportExample[] = [];
+  living = 0;
   readonly #input: BuildReportInput;
 
   constructor(input: BuildReportInput) {
@@ -57,8 +66,9 @@ class Collector {
     const count = this.mailboxes.get(row.mailbox) ?? { items: 0, written: 0, refused: 0 };
     this.mailboxes.set(row.mailbox, count);
     count.items += 1;
+    if (row.mode === 'live' && row.kind === 'meeting') this.living += 1;
     if (known?.state === 'written') count.written += 1;
-    const example = this.#example(row);
+    const example = this.example(row);
     if (known?.state === 'refused') {
       count.refused += 1;
       if (this.refused.length < REFUSED) this.refused.push({ ...example, code: known.responseCode ?? '', message: known.message ?? '' });
@@ -72,7 +82,8 @@ class Collector {
     }
   }
 
-  #example({ mailbox, subject, start }: PlanRow): ReportExample {
+  /** An item as a list names it. */
+  example({ mailbox, subject, start }: PlanRow): ReportExample {
     return { mailbox, subject: this.#input.maskTitles ? maskTitle(subject) : subject, start };
   }
 }
@@ -121,6 +132,14 @@ function verificationOf({ verifications, plan, maskTitles }: BuildReportInput): 
     instancesFound: sum(({ instancesFound }) => instancesFound),
     answersSource: sum(({ answersSource }) => answersSource),
     answersFound: sum(({ answersFound }) => answersFound),
+    trackingSource: sum(({ trackingSource }) => trackingSource),
+    trackingFound: sum(({ trackingFound }) => trackingFound),
+    ownSource: sum(({ ownSource }) => ownSource),
+    ownFound: sum(({ ownFound }) => ownFound),
+    sample: stored.sample,
+    doubleBookings: stored.doubleBookings.map((booking) =>
+      maskTitles ? { ...booking, subject: maskTitle(booking.subject), otherSubject: maskTitle(booking.otherSubject) } : booking,
+    ),
     differences: shown,
     moreDifferences: all.length - shown.length,
   };
@@ -148,6 +167,9 @@ export function buildReport(input: BuildReportInput): Report {
       converter: sealed.converterVersion,
       zoneData: sealed.zoneDataVersion,
       source: snapshot.info().sourceLabel,
+      cutOver: sealed.context.cutOver,
+      horizon: sealed.context.horizon,
+      target: `guests’ copies: ${sealed.context.target.guestCopies}; answers: ${sealed.context.target.answers}`,
     },
     counts: {
       objects: counts.objects,
@@ -168,8 +190,10 @@ export function buildReport(input: BuildReportInput): Report {
     people: mapping.rows
       .filter(({ decision }) => decision === 'unmapped' || decision === 'left-out')
       .map(({ source, name, decision, events }) => ({ source, name, decision, events })),
-    mailsInside: 0,
-    couldSendOutside: 0,
+    meetings: meetingsReport({ ...input, example: (row) => collector.example(row) }, collector.living),
+    handOff: handOffReport(input),
+    uncompared: KINDS.flatMap((kind) => uncompared(kind).map(([field, reason]) => ({ kind, field, reason }))),
+    notices: noticesOf({ sealed, counts, living: collector.living, endingSeries: collector.ending.length }),
     isMasked: maskTitles,
   };
 }

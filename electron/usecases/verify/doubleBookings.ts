@@ -5,20 +5,22 @@ import type { DoubleBooking } from './verdict.ts';
 const MOST = 200;
 const HOLDS = new Set(['Busy', 'OOF']);
 
-/** Events that hold a room while another holds it already. */
+/** Events that hold a room while another holds it already; series that meet again and again are named once, where they first do. */
 export function doubleBookings(mailbox: string, shown: readonly TargetInstance[]): readonly DoubleBooking[] {
   const times = shown
     .filter(({ legacyFreeBusyStatus, start, end }) => HOLDS.has(legacyFreeBusyStatus) && start < end)
     .map((instance) => ({ ...instance, from: Date.parse(instance.start), to: Date.parse(instance.end) }))
     .sort((one, other) => one.from - other.from);
-  const found: DoubleBooking[] = [];
-  let longest: (typeof times)[number] | undefined;
+  const found = new Map<string, DoubleBooking>();
+  let holder: (typeof times)[number] | undefined;
   for (const instance of times) {
-    if (longest !== undefined && instance.from < longest.to && found.length < MOST) {
+    if (holder !== undefined && instance.from < holder.to) {
+      const pair = [instance.uid, holder.uid].sort().join(' ');
       const { start, end, subject } = instance;
-      found.push({ mailbox, start, end, subject, otherSubject: longest.subject });
+      const known = found.get(pair) ?? { mailbox, start, end, subject, otherSubject: holder.subject, times: 0 };
+      if (found.has(pair) || found.size < MOST) found.set(pair, { ...known, times: known.times + 1 });
     }
-    if (longest === undefined || instance.to > longest.to) longest = instance;
+    if (holder === undefined || instance.to > holder.to) holder = instance;
   }
-  return found;
+  return [...found.values()];
 }

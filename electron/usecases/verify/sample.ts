@@ -8,9 +8,9 @@ export interface Sample {
 }
 
 export interface Sampling {
-  mailboxes(all: readonly string[]): string[];
+  readonly mailboxes: (all: readonly string[]) => string[];
   /** Keys of the items to read whole; null = all. */
-  items(rows: readonly PlanRow[]): ReadonlySet<string> | null;
+  readonly items: (rows: readonly PlanRow[]) => ReadonlySet<string> | null;
 }
 
 function first<T>(all: readonly T[], most: number, rank: (one: T) => string): readonly T[] {

@@ -31,6 +31,8 @@ export interface DoubleBooking {
   readonly end: string;
   readonly subject: string;
   readonly otherSubject: string;
+  /** How often these two do; times and titles are of the first. */
+  readonly times: number;
 }
 
 /**

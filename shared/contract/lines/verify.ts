@@ -18,6 +18,8 @@ const doubleBookingLine = z.strictObject({
   end: z.string(),
   subject: z.string(),
   otherSubject: z.string(),
+  /** How often these two do; times and titles are of the first. */
+  times: z.int(),
 });
 const verifySummary = z.strictObject({
   type: z.literal('summary'),

@@ -46,9 +46,12 @@ describe('planned against read back', () => {
       calendarItem({ body: { type: 'HTML', text: '<b>a</b>' } }),
       calendarItem({ body: { type: 'HTML', text: '<html><b>a</b></html>' } }),
     ],
-    ['what Exchange says of the organizer', calendarItem(), calendarItem({ organizer: { email: 'a@b', name: 'a' } })],
   ])('does not mind %s', (_, planned, found) => {
     expect(fields(planned, found)).toEqual([]);
+  });
+
+  it('does not mind what Exchange says of the organizer of an appointment', () => {
+    expect(fields(calendarItem(), calendarItem({ organizer: { email: 'a@b', name: 'a' } }), 'appointment')).toEqual([]);
   });
 
   it('expects no list of guests in a guest’s copy', () => {

@@ -16,7 +16,8 @@ export const M0009_ANSWERS: Migration = {
       start           TEXT NOT NULL,
       end             TEXT NOT NULL,
       subject         TEXT NOT NULL,
-      other_subject   TEXT NOT NULL
+      other_subject   TEXT NOT NULL,
+      times           INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX double_booking_of ON double_booking (verification_id);
     CREATE TABLE run_sending (
