@@ -4,6 +4,7 @@ import { ruleWalls } from '../../../shared/ical/expandRule.ts';
 import type { ICalRecur } from '../../../shared/ical/model.ts';
 import { parseRecur } from '../../../shared/ical/recur.ts';
 import { seededNumbers } from '../timeZone/seededNumbers.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 const DAY = 86_400_000;
 
@@ -126,9 +127,10 @@ describe('the walls of a rule', () => {
     ['an hour that is never reached', 'FREQ=HOURLY;INTERVAL=2;BYHOUR=5'],
     ['a second that is never reached', 'FREQ=SECONDLY;INTERVAL=60;BYSECOND=7;BYHOUR=3'],
   ])('end soon: %s', (_case, text) => {
-    const began = performance.now();
-    expect(wallsOf(text, '1970-01-01T00:00', '1970-01-01T00:00', '9999-12-31T00:00')).toEqual([]);
-    expect(performance.now() - began).toBeLessThan(3000);
+    const milliseconds = cpuTime(() => {
+      expect(wallsOf(text, '1970-01-01T00:00', '1970-01-01T00:00', '9999-12-31T00:00')).toEqual([]);
+    });
+    expect(milliseconds).toBeLessThan(3000);
   });
 
   it('do not walk through the years before the range', () => {

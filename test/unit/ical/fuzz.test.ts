@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ICalComponent, ICalProperty } from '../../../shared/ical/model.ts';
 import { readCalendarText } from '../../../shared/ical/readCalendarText.ts';
 import { fixtureNames, fixtureText, OWNER } from './fixtures.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/;
 const texts = fixtureNames.map(fixtureText);
@@ -108,8 +109,9 @@ describe('hostile texts', () => {
     ['events never closed', 'BEGIN:VEVENT\nUID:1\nDTSTART:20270105\n'.repeat(200_000)],
     ['line ends', '\r'.repeat(10_000_000)],
   ])('may be ten megabytes of %s', (_, text) => {
-    const started = performance.now();
-    expect(readCalendarText(text, { ownerUid: OWNER }).length).toBeGreaterThan(0);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    const milliseconds = cpuTime(() => {
+      expect(readCalendarText(text, { ownerUid: OWNER }).length).toBeGreaterThan(0);
+    });
+    expect(milliseconds).toBeLessThan(10_000);
   });
 });
