@@ -14,8 +14,11 @@ export class ItemSource {
   readonly #planning: Planning;
   readonly #snapshot: SnapshotReader;
   readonly #plan: PlanReader;
-  /** What conversion gave beyond the item that was asked for. An item is handed out once; a UID with none left is forgotten. */
-  readonly #kept = new Map<string, Map<string, PlannedItem>>();
+  /**
+   * What conversion gave beyond the item that was asked for, as JSON: as objects thousands of items would keep the collector busy, and each
+   * piece of them the whole text it was cut from. An item is handed out once; a UID with none left is forgotten.
+   */
+  readonly #kept = new Map<string, Map<string, string>>();
 
   constructor(planning: Planning, snapshot: SnapshotReader, plan: PlanReader) {
     this.#planning = planning;
@@ -36,19 +39,21 @@ export class ItemSource {
 
   #take({ uid, key }: PlanRow): PlannedItem | undefined {
     const kept = this.#kept.get(uid);
-    const items = kept?.has(key) === true ? kept : this.#convert(uid);
-    const item = items.get(key);
-    items.delete(key);
-    if (items.size === 0) this.#kept.delete(uid);
-    return item;
+    const text = kept?.get(key);
+    if (kept === undefined || text === undefined) return this.#convert(uid, key);
+    kept.delete(key);
+    if (kept.size === 0) this.#kept.delete(uid);
+    // Our own JSON; its hash is compared before anybody relies on it.
+    return JSON.parse(text) as PlannedItem;
   }
 
-  #convert(uid: string): Map<string, PlannedItem> {
+  #convert(uid: string, key: string): PlannedItem | undefined {
     const { items } = this.#planning.convert(this.#snapshot.copiesOf(uid));
-    const byKey = new Map(items.map((item) => [item.key, item]));
-    this.#kept.set(uid, byKey);
+    const others = items.filter((item) => item.key !== key);
+    this.#kept.delete(uid);
+    if (others.length > 0) this.#kept.set(uid, new Map(others.map((item) => [item.key, JSON.stringify(item)])));
     const oldest = this.#kept.keys().next();
     if (this.#kept.size > KEPT && oldest.done !== true) this.#kept.delete(oldest.value);
-    return byKey;
+    return items.find((item) => item.key === key);
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { applyScope, type Scope, type ScopedObject } from '../../../shared/convert/applyScope.ts';
 import { convertCopies } from '../../../shared/convert/convertCopies.ts';
 import type { SourceCopy } from '../../../shared/convert/model.ts';
@@ -96,5 +96,5 @@ function missingCalendar(object: SourceObject): SourceCalendar {
 
 /** sha256 over the item as planned: what the plan keeps instead of the item. Key order is the converter's, which is fixed. */
 export function hashItem(item: PlannedItem): string {
-  return createHash('sha256').update(JSON.stringify(item)).digest('hex');
+  return hash('sha256', JSON.stringify(item), 'hex');
 }
