@@ -1,8 +1,13 @@
 import { appendFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { runCli } from '../../electron/cli/cli.ts';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../electron/ports/Clock.ts';
 import type { ClientFigures } from './clients.ts';
+
+// As electron/cli.ts does it.
+enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/godwit', import.meta.url)));
+const { runCli } = await import('../../electron/cli/cli.ts');
 
 const MEMORY_EVERY_MS = 1000;
 /** A file that gets this process's resident memory over time. */
