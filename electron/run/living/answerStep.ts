@@ -5,8 +5,8 @@ import type { Outcome, Verdict } from '../../../shared/run/living/transition.ts'
 import { answerVerdict } from '../../../shared/run/living/verdicts.ts';
 import type { Answer, TargetItemId } from '../../ports/ExchangeTarget.ts';
 import { findCopy, findRequest, guestOf } from './guestCopy.ts';
-import { occurrenceRef, organizerRef, type MeetingAtWork, type StepWork } from './MeetingAtWork.ts';
-import { readOne } from './readOne.ts';
+import { occurrenceRef, type MeetingAtWork, type StepWork } from './MeetingAtWork.ts';
+import { readOne, tracked } from './readOne.ts';
 import { outcomeOf, verdictOf } from './trouble.ts';
 
 type AnswerStep = Extract<Step, { do: 'answer' }>;
@@ -71,20 +71,16 @@ async function answer(meeting: MeetingAtWork, step: AnswerStep): Promise<Outcome
   const seen = await findAnswerable(meeting, step);
   if (!seen.ok) return outcomeOf(living.run, mailbox, seen.failure, meeting.tries(step));
   const { found } = seen.value;
-  // It was seen, so it is being made anew just now, or its owner has deleted it.
-  if (found === null) return { is: 'not-executed', waitMs: AGAIN_MS };
+  // It was seen, so it is being made anew just now, or its owner has deleted it; or it was declined before this ledger began.
+  if (found === null) {
+    const isDeclined = response === 'Decline' && (await tracked(meeting, mailbox, step.instance)) === response;
+    return isDeclined ? { is: 'done', mails: 0 } : { is: 'not-executed', waitMs: AGAIN_MS };
+  }
   const { target } = found;
   // Somebody has answered since: a person's own answer stands.
   if (target === null || !found.unanswered.includes(found.response)) return { is: 'done', mails: 0 };
   const reply = await meeting.commit(step, () => living.meetings.respond(mailbox, target, response, meeting.state().held));
   return reply.ok ? { is: 'done', mails: 1 } : outcomeOf(living.run, mailbox, reply.failure, meeting.tries(step));
-}
-
-/** What the organizer's item shows of this answer. */
-async function tracked(meeting: MeetingAtWork, { mailbox, instance }: AnswerStep): Promise<ResponseType | null> {
-  const read = await readOne(meeting, meeting.plan.organizer.mailbox, organizerRef(meeting, instance));
-  const people = read.ok ? read.value.item?.people : [];
-  return people?.find(({ email }) => email === mailbox)?.response ?? null;
 }
 
 async function lookAtAnswer(meeting: MeetingAtWork, step: AnswerStep): Promise<Verdict> {
@@ -95,7 +91,7 @@ async function lookAtAnswer(meeting: MeetingAtWork, step: AnswerStep): Promise<V
   const isGone = (found?.target ?? null) === null;
   const signs = {
     copy: isGone || found === null ? null : { response: found.response },
-    tracked: await tracked(meeting, step),
+    tracked: await tracked(meeting, step.mailbox, step.instance),
     unanswered: found?.unanswered ?? OPEN,
   };
   const verdict = answerVerdict(signs, step.response);

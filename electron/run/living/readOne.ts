@@ -1,6 +1,7 @@
+import type { ResponseType } from '../../../shared/ews/item.ts';
 import type { Answer, ItemAnswer, RequestFailure } from '../../ports/ExchangeTarget.ts';
 import type { MeetingRef, ReadMeeting } from '../../ports/MeetingTarget.ts';
-import type { MeetingAtWork } from './MeetingAtWork.ts';
+import { organizerRef, type MeetingAtWork } from './MeetingAtWork.ts';
 
 /** What Exchange answers where there is nothing (any more). */
 const GONE = new Set(['ErrorItemNotFound', 'ErrorCalendarOccurrenceIsDeletedFromRecurrence']);
@@ -23,4 +24,11 @@ export async function readOne(
   if (answer?.outcome === 'done') return { ok: true, value: { item: answer.value } };
   if (answer !== undefined && GONE.has(answer.responseCode)) return { ok: true, value: { item: null } };
   return { ok: false, failure: failureOf(answer) };
+}
+
+/** What the organizer's item shows of a guest's answer; null where it shows nothing, or cannot be read. */
+export async function tracked(meeting: MeetingAtWork, guest: string, instance: string | null): Promise<ResponseType | null> {
+  const read = await readOne(meeting, meeting.plan.organizer.mailbox, organizerRef(meeting, instance));
+  const people = read.ok ? read.value.item?.people : [];
+  return people?.find(({ email }) => email === guest)?.response ?? null;
 }

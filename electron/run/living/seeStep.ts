@@ -4,6 +4,7 @@ import type { Verdict } from '../../../shared/run/living/transition.ts';
 import { LaneStopped, ask } from '../ask.ts';
 import { findCopy, findRequest, guestOf } from './guestCopy.ts';
 import type { MeetingAtWork, StepWork } from './MeetingAtWork.ts';
+import { tracked } from './readOne.ts';
 import { verdictOf } from './trouble.ts';
 
 type SeeStep = Extract<Step, { do: 'see-copy' }>;
@@ -36,12 +37,21 @@ async function seeRequest(meeting: MeetingAtWork, step: SeeStep): Promise<Verdic
   return { is: 'reached', mails: 0, copy: { itemId: request.id, response: 'NoResponseReceived', missing: [] } };
 }
 
+const DECLINED: Verdict = { is: 'reached', mails: 0, copy: { itemId: '', response: 'Decline', missing: [] } };
+
+/** Whoever is to decline, and has done so before this ledger began, has no copy to be seen. */
+async function isDeclined(meeting: MeetingAtWork, { mailbox, instance }: SeeStep): Promise<boolean> {
+  const answers = guestOf(meeting, mailbox)?.answers ?? [];
+  const isWanted = answers.some((answer) => answer.instance === instance && answer.response === 'Decline');
+  return isWanted && (await tracked(meeting, mailbox, instance)) === 'Decline';
+}
+
 async function seeCopy(meeting: MeetingAtWork, step: SeeStep): Promise<Verdict> {
   const { mailbox, instance, sees } = step;
   const found = await findCopy(meeting, mailbox, instance);
   if (!found.ok) return verdictOf(meeting.living.run, mailbox, found.failure);
   const { copy } = found.value;
-  if (copy === null) return seeRequest(meeting, step);
+  if (copy === null) return (await isDeclined(meeting, step)) ? DECLINED : seeRequest(meeting, step);
   const missing = instance === null ? await missingExceptions(meeting, mailbox, copy.id) : [];
   if (missing === null || (sees === 'exceptions' && missing.length > 0)) return { is: 'unclear' };
   const { id: itemId, response } = copy;

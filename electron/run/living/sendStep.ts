@@ -4,6 +4,7 @@ import { peopleOf } from '../../../shared/run/living/stepPeople.ts';
 import type { Outcome, Verdict } from '../../../shared/run/living/transition.ts';
 import { occurrenceVerdict, sendVerdict } from '../../../shared/run/living/verdicts.ts';
 import { isSameInstance } from '../../../shared/run/living/instances.ts';
+import type { ReadMeeting } from '../../ports/MeetingTarget.ts';
 import { ask } from '../ask.ts';
 import { organizerRef, type MeetingAtWork, type StepWork } from './MeetingAtWork.ts';
 import { chosenPeople, plannedPeople } from './peopleLists.ts';
@@ -39,17 +40,31 @@ function isFirst(meeting: MeetingAtWork, step: SendStep): boolean {
   return step.do === 'send' && (step.whom === 'people' || seriesGuests(meeting.state().script, false).length === 0);
 }
 
+/** What the organizer's item says about a send: ours by its mark, or, of the first one, that invitations are out. */
+function isOut(meeting: MeetingAtWork, step: SendStep, { mark, wasSent, people }: ReadMeeting): boolean {
+  return mark === stepId(step) || (isFirst(meeting, step) && wasSent && people.length > 0);
+}
+
 async function send(meeting: MeetingAtWork, step: SendStep): Promise<Outcome> {
   const { living, plan } = meeting;
-  const { script, held } = meeting.state();
+  const { script, held: known } = meeting.state();
   await living.leases.keep(step.mailbox);
-  const mails = await mailsOf(meeting, step);
   const instance = instanceOf(step);
+  const ref = organizerRef(meeting, instance);
+  const read = await readOne(meeting, step.mailbox, ref);
+  if (!read.ok) return outcomeOf(living.run, step.mailbox, read.failure, meeting.tries(step));
+  const { item } = read.value;
+  if (item === null) return { is: 'refused', code: 'NOT_THERE: the organizer has deleted it' };
+  // The ledger can be younger than the meeting: a project begun anew, or a copy of the file. Nobody is mailed twice for that.
+  if (isOut(meeting, step, item)) return { is: 'done', mails: 0 };
+  // Nor does the item hold only whom this ledger has seen on it.
+  const held = [...new Set([...known, ...item.people.map(({ email }) => email)])];
+  const mails = await mailsOf(meeting, step);
   const added = peopleOf(step, script);
   const isToAll = isFirst(meeting, step) || (step.do === 'send-occurrence' && step.whom === 'all');
   const reply = await meeting.commit(step, () =>
     living.meetings.send(step.mailbox, {
-      ref: organizerRef(meeting, instance),
+      ref,
       people: chosenPeople(plannedPeople(plan, instance), added),
       held,
       to: isToAll ? 'all' : 'added',
@@ -77,12 +92,11 @@ async function lookAtSend(meeting: MeetingAtWork, step: SendStep): Promise<Verdi
   if (!read.ok) return verdictOf(meeting.living.run, step.mailbox, read.failure);
   const { item } = read.value;
   if (item === null) return { is: 'unclear' };
-  const { wasSent, mark } = item;
-  const hasMark = mark === stepId(step);
+  const hasMark = item.mark === stepId(step);
   const hasCopy = await hasArrived(meeting, step);
   const verdict =
     step.do === 'send'
-      ? sendVerdict({ wasSent, hasMark, hasCopy }, isFirst(meeting, step))
+      ? sendVerdict({ wasSent: item.wasSent, hasMark, hasCopy }, isFirst(meeting, step))
       : occurrenceVerdict({ hasMark, guestShowsIt: hasCopy });
   return verdict === 'reached' ? { is: verdict, mails: await mailsOf(meeting, step) } : { is: verdict };
 }
