@@ -1,6 +1,7 @@
 import { note } from '../domain/note.ts';
 import type { Note } from '../domain/note.ts';
 import { PROPERTY_NOTES } from '../domain/notes/properties.ts';
+import { NO_PARAMETERS } from '../ical/contentLine.ts';
 import type { ICalObject, ICalProperty } from '../ical/model.ts';
 import { ALARM_FATES, PARAMETER_FATES, PROPERTY_FATES } from './accountTable.ts';
 import type { Fate } from './accountTable.ts';
@@ -24,6 +25,7 @@ export function accountFor({ master, overrides, others, calendarProperties }: IC
 }
 
 function accountProperty({ name, parameters, values }: ICalProperty, fates: ReadonlyMap<string, Fate>, notes: Map<string, Note>): void {
+  if (parameters === NO_PARAMETERS && fates.has(name)) return;
   if (!fates.has(name)) {
     // Its parameters go with it.
     if (!notes.has(name)) notes.set(name, note(PROPERTY_NOTES, 'property-dropped', name, values.join(',')));

@@ -22,7 +22,7 @@ export function convertContent(input: ContentInput): ConvertedContent {
   const notes: Note[] = [];
   const run = <T>(rule: PropertyRule<T>): T => {
     const converted = rule(input);
-    notes.push(...converted.notes);
+    if (converted.notes.length > 0) notes.push(...converted.notes);
     return converted.value;
   };
   const { span, people, ownResponse, frame } = input;
@@ -47,5 +47,6 @@ export function convertContent(input: ContentInput): ConvertedContent {
     optionalAttendees: holdsPeople ? people.optional : [],
     resources: holdsPeople ? people.resources : [],
   };
-  return { content, notes: [...notes, ...people.notes] };
+  notes.push(...people.notes);
+  return { content, notes };
 }

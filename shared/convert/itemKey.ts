@@ -18,14 +18,12 @@ const FORMAT_VERSION = '1';
 
 /** Resource names and UIDs may hold the separator themselves; two identities must never meet in one text. */
 function escapeSeparator(field: string): string {
-  return /[\\|]/.test(field) ? field.replace(/[\\|]/g, '\\$&') : field;
+  return field.includes('|') || field.includes('\\') ? field.replace(/[\\|]/g, '\\$&') : field;
 }
 
 /** The item's key: stored in the ledger and on the Exchange item, and the only thing that says "this was written already". */
 export function itemKey({ owner, calendar, resourceName, uid, role, part }: ItemIdentity): string {
-  const fields = [FORMAT_VERSION, normalizePrincipalUid(owner).toUpperCase(), calendar, resourceName, uid, role, part];
-  const text = fields.join('|');
-  // Where no field holds the separator there are exactly as many as were put in.
-  const isPlain = !text.includes('\\') && text.split('|').length === fields.length;
-  return sha256(isPlain ? text : fields.map(escapeSeparator).join('|'));
+  const person = escapeSeparator(normalizePrincipalUid(owner).toUpperCase());
+  const place = `${escapeSeparator(calendar)}|${escapeSeparator(resourceName)}|${escapeSeparator(uid)}`;
+  return sha256(`${FORMAT_VERSION}|${person}|${place}|${role}|${escapeSeparator(part)}`);
 }

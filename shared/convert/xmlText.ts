@@ -7,7 +7,13 @@ const ILLEGAL =
 
 /** Nearly every text has none of these: one look is enough. */
 const SUSPICIOUS = /[\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]/;
+const UNUSUAL = /[\u0000-\u001f\u0085\u2028\u2029\ud800-\udfff\ufffe\uffff]/;
 const BROKEN = /[\n\t\u0085\u2028\u2029]/;
+
+/** Neither line ends nor anything else to clean: nearly every text of one line. */
+export function isPlainText(text: string): boolean {
+  return !UNUSUAL.test(text);
+}
 
 /** The text without the characters XML cannot carry, line ends as a single \n. */
 export function cleanText(text: string): string {

@@ -21,6 +21,7 @@ export const WINDOWS_ZONE_DATA_VERSION = `cldr-${data.version}+${String(CORRECTI
 const representatives = new Map<string, string>();
 const idsByName = new Map<string, string>();
 const idsByLowerCase = new Map<string, string>();
+const zonesById = new Map<string, TimeZone>();
 
 for (const [id, text] of Object.entries(data.zones)) {
   const names = text.split(' ');
@@ -54,8 +55,12 @@ export function ianaOfWindowsId(id: string): string | null {
 
 /** The offsets of a Windows zone, by the zone of the tz database that stands for it. */
 export function windowsTimeZone(id: string): TimeZone | null {
+  const known = zonesById.get(id);
+  if (known !== undefined) return known;
   const iana = ianaOfWindowsId(id);
-  return iana === null ? null : ianaTimeZone(iana);
+  const zone = iana === null ? null : ianaTimeZone(iana);
+  if (zone !== null) zonesById.set(id, zone);
+  return zone;
 }
 
 /** Whether the text is the id of a Windows zone, in any letter case. */

@@ -11,33 +11,42 @@ export function idStart(id: InstanceId, timing: EventTiming): SeriesStart {
 }
 
 /** The master's instance at a start; none when the owner deleted it. */
-export function masterInstance(event: ICalEvent, timing: EventTiming, start: SeriesStart): readonly SourceInstance[] {
+export function masterInstance(event: ICalEvent, timing: EventTiming, start: SeriesStart): SourceInstance | null {
   const end = start.end ?? timing.endOf(start.wall);
   return instance(event, { isAllDay: timing.isAllDay, start: start.instant, end, isOverride: false }, start);
 }
 
 /** The override's own instance, in the place of `original`. */
-export function overrideInstance({ event }: PlacedOverride, original: SeriesStart, zoneOf: ZoneOf): readonly SourceInstance[] {
+export function overrideInstance({ event }: PlacedOverride, original: SeriesStart, zoneOf: ZoneOf): SourceInstance | null {
   const timing = eventTiming(event, zoneOf);
   return movedInstance(event, timing, timing.start, original);
 }
 
-function movedInstance(event: ICalEvent, timing: EventTiming, wall: Wall, original: SeriesStart): readonly SourceInstance[] {
+function movedInstance(event: ICalEvent, timing: EventTiming, wall: Wall, original: SeriesStart): SourceInstance | null {
   const span = { isAllDay: timing.isAllDay, start: timing.zone.toInstant(wall), end: timing.endOf(wall), isOverride: true };
   return instance(event, span, original);
 }
 
 type Span = Pick<SourceInstance, 'isAllDay' | 'start' | 'end' | 'isOverride'>;
 
-function instance(event: ICalEvent, span: Span, original: SeriesStart): readonly SourceInstance[] {
-  if (event.hidden) return [];
-  return [{ ...span, originalStart: original.instant, originalWall: original.wall, event, cancelled: event.status === 'CANCELLED' }];
+function instance(event: ICalEvent, span: Span, original: SeriesStart): SourceInstance | null {
+  if (event.hidden) return null;
+  return {
+    originalStart: original.instant,
+    originalWall: original.wall,
+    start: span.start,
+    end: span.end,
+    isAllDay: span.isAllDay,
+    event,
+    isOverride: span.isOverride,
+    cancelled: event.status === 'CANCELLED',
+  };
 }
 
 /** What a RANGE=THISANDFUTURE override makes of the instances after it. */
 export interface Shift {
   readonly after: Instant;
-  readonly instanceOf: (start: SeriesStart) => readonly SourceInstance[];
+  readonly instanceOf: (start: SeriesStart) => SourceInstance | null;
 }
 
 /** Same content, same length, same move on the wall for all that follows (RFC 5545 §3.2.13). Ascending. */

@@ -46,8 +46,16 @@ export function expandObject(
   const expansion =
     master === null ? expandOrphans(object, zoneOf) : expandSeries({ object, master, zoneOf, window: bounds, limit, startsOnly });
   const isWanted = startsOnly ? startsIn : overlaps;
-  const instances = expansion.instances.filter((instance) => isWanted(instance, bounds)).sort((a, b) => a.start - b.start);
-  return { ...expansion, instances: instances.slice(0, limit), truncated: expansion.truncated || instances.length > limit };
+  const instances: SourceInstance[] = [];
+  let isSorted = true;
+  for (const instance of expansion.instances) {
+    if (!isWanted(instance, bounds)) continue;
+    isSorted &&= instance.start >= (instances[instances.length - 1]?.start ?? -Infinity);
+    instances.push(instance);
+  }
+  if (!isSorted) instances.sort((a, b) => a.start - b.start);
+  if (instances.length <= limit) return { instances, truncated: expansion.truncated };
+  return { instances: instances.slice(0, limit), truncated: true };
 }
 
 function overlaps({ start, end }: SourceInstance, { from, to }: ExpansionWindow): boolean {
@@ -60,17 +68,17 @@ function startsIn({ start }: SourceInstance, { from, to }: ExpansionWindow): boo
 
 /** Without a master there is no series: each override stands for itself. */
 function expandOrphans(object: ICalObject, zoneOf: ZoneOf): Expansion {
-  const byOriginal = new Map<Instant, { readonly sequence: number; readonly instances: readonly SourceInstance[] }>();
+  const byOriginal = new Map<Instant, { readonly sequence: number; readonly instance: SourceInstance | null }>();
   for (const event of object.overrides) {
     const timing = eventTiming(event, zoneOf);
     for (const placed of placeOverrides([event], { timing, zoneOf, dateZoneTzid: dateZoneTzid(object) })) {
       const start = idStart(placed.id, timing);
       const rival = byOriginal.get(start.instant);
       if (rival !== undefined && rival.sequence > event.sequence) continue;
-      byOriginal.set(start.instant, { sequence: event.sequence, instances: overrideInstance(placed, start, zoneOf) });
+      byOriginal.set(start.instant, { sequence: event.sequence, instance: overrideInstance(placed, start, zoneOf) });
     }
   }
-  const instances = [...byOriginal.values()].flatMap((entry) => entry.instances);
+  const instances = [...byOriginal.values()].flatMap(({ instance }) => instance ?? []);
   return { instances, truncated: false };
 }
 
@@ -94,16 +102,21 @@ function expandSeries({ object, master, zoneOf, window, limit, startsOnly }: Ser
   const { replaced, unmatched } = matchOverrides(overrides, index);
   const excluded = new Set(exdates.flatMap((id) => index.find(id)));
   const later = shiftsOf(overrides, reader);
-  const instances = starts.flatMap((start) => {
+  const instances: SourceInstance[] = [];
+  const add = (instance: SourceInstance | null): void => {
+    if (instance !== null) instances.push(instance);
+  };
+  for (const start of starts) {
     const override = replaced.get(start);
-    if (override !== undefined) return overrideInstance(override, start, zoneOf);
-    if (excluded.has(start)) return [];
-    const shift = later.findLast((candidate) => candidate.after < start.instant);
-    return shift === undefined ? masterInstance(master, timing, start) : shift.instanceOf(start);
-  });
+    if (override !== undefined) add(overrideInstance(override, start, zoneOf));
+    else if (!excluded.has(start)) {
+      const shift = later.length === 0 ? undefined : later.findLast((candidate) => candidate.after < start.instant);
+      add(shift === undefined ? masterInstance(master, timing, start) : shift.instanceOf(start));
+    }
+  }
   // Also those of occurrences outside the window: they may have been moved into it.
-  const strays = unmatched.flatMap((override) => overrideInstance(override, idStart(override.id, timing), zoneOf));
-  return { instances: [...instances, ...strays], truncated };
+  for (const override of unmatched) add(overrideInstance(override, idStart(override.id, timing), zoneOf));
+  return { instances, truncated };
 }
 
 interface MatchedOverrides {
@@ -143,13 +156,19 @@ function startsAround({ object, master, reader, window, limit, startsOnly, overr
   const countedFrom = timing.zone.toWall(window.from) - reach;
   const from = countedFrom - DAY;
   const through = timing.zone.toWall(window.to) + reach + DAY;
-  const days = new Set(timing.isAllDay ? [] : overrides.flatMap(({ id }) => id.day ?? []));
+  const days = namedDays(timing.isAllDay ? [] : overrides);
   const isWanted = (wall: Wall): boolean => (wall >= from && wall <= through) || (days.size > 0 && days.has(midnightOf(wall)));
   const range = {
     from: [...days].reduce((least, day) => Math.min(least, day), from),
     through: [...days].reduce((most, day) => Math.max(most, day + DAY), through),
   };
   return seriesStarts({ master, ...reader, zoneOf, range, isWanted, countedFrom, limit, work: { left: MAX_WORK } });
+}
+
+function namedDays(overrides: readonly PlacedOverride[]): ReadonlySet<Wall> {
+  const days = new Set<Wall>();
+  for (const { id } of overrides) if (id.day !== null) days.add(id.day);
+  return days;
 }
 
 /** Nobody's event lasts longer; damaged dates would have the rule followed through millennia. */

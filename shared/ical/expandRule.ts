@@ -24,17 +24,47 @@ const SECOND = 1000;
  * the range or with its work.
  */
 export function* ruleWalls(recur: ICalRecur, dtstart: Wall, isDate: boolean, range: WallRange, work: ExpansionWork): Generator<Wall> {
-  if (!(recur.interval >= 1)) return;
+  const periods = rulePeriods(recur, dtstart, isDate, range, work);
+  for (let walls = periods(); walls !== null; walls = periods()) yield* walls;
+}
+
+/** The same for who can say when it is enough: `visit` answers true to go no further. A generator would take several times as long. */
+export function visitRuleWalls(
+  recur: ICalRecur,
+  dtstart: Wall,
+  isDate: boolean,
+  range: WallRange,
+  work: ExpansionWork,
+  visit: (wall: Wall) => boolean,
+): void {
+  const periods = rulePeriods(recur, dtstart, isDate, range, work);
+  for (let walls = periods(); walls !== null; walls = periods()) {
+    for (const wall of walls) if (visit(wall)) return;
+  }
+}
+
+/** The next period's walls each time it is asked; null when there are no more. */
+type Periods = () => readonly Wall[] | null;
+
+const NO_WALLS: readonly Wall[] = [];
+
+function rulePeriods(recur: ICalRecur, dtstart: Wall, isDate: boolean, range: WallRange, work: ExpansionWork): Periods {
+  if (!(recur.interval >= 1)) return () => null;
   const rule = fillRule(recur, dtstart, isDate);
   const periods = isSubDaily(rule.freq) ? tickPeriods(rule, dtstart, range, work) : dayPeriods(rule, dtstart, range, work);
   const from = Math.max(range.from, dtstart);
-  for (const walls of periods) {
-    for (const wall of rule.bysetpos.length === 0 ? walls : atPositions(walls, rule.bysetpos)) {
-      const at = isDate ? Math.floor(wall / DAY) * DAY : wall;
-      if (at > range.through) return;
-      if (at >= from) yield at;
-    }
-  }
+  let isOver = false;
+  return () => {
+    const found = isOver ? null : periods();
+    if (found === null) return null;
+    const chosen = rule.bysetpos.length === 0 ? found : atPositions(found, rule.bysetpos);
+    const walls = isDate ? chosen.map((wall) => Math.floor(wall / DAY) * DAY) : chosen;
+    const first = walls[0];
+    const last = walls[walls.length - 1];
+    if (first === undefined || last === undefined) return NO_WALLS;
+    isOver = last > range.through;
+    return first >= from && !isOver ? walls : walls.filter((wall) => wall >= from && wall <= range.through);
+  };
 }
 
 function atPositions(walls: readonly Wall[], positions: readonly number[]): readonly Wall[] {
@@ -43,15 +73,19 @@ function atPositions(walls: readonly Wall[], positions: readonly number[]): read
 }
 
 /** One list of walls for each day, week, month or year the rule visits. */
-function* dayPeriods(rule: ICalRecur, dtstart: Wall, range: WallRange, work: ExpansionWork): Generator<readonly Wall[]> {
+function dayPeriods(rule: ICalRecur, dtstart: Wall, range: WallRange, work: ExpansionWork): Periods {
   const times = timesOfDay(rule, dtstart);
   const days = matchingDays(rule, Math.floor(dtstart / DAY));
   const last = Math.floor(range.through / DAY);
-  for (let index = firstPeriod(rule, dtstart, range.from); ; index++) {
-    const { first, matching, looked } = days(index * rule.interval);
-    if (first > last || (work.left -= looked) < 0) return;
-    if (matching.length > 0) yield atTimes(matching, times);
-  }
+  let index = firstPeriod(rule, dtstart, range.from);
+  return () => {
+    for (;;) {
+      const { first, matching, looked } = days(index * rule.interval);
+      index += 1;
+      if (first > last || (work.left -= looked) < 0) return null;
+      if (matching.length > 0) return atTimes(matching, times);
+    }
+  };
 }
 
 function atTimes(days: readonly DayNumber[], times: readonly number[]): readonly Wall[] {
@@ -139,19 +173,22 @@ function timesOfMinute(rule: ICalRecur, date: Date): readonly number[] {
 }
 
 /** One list of walls for each hour, minute or second the rule visits; whole days, hours and minutes it excludes are jumped over. */
-function* tickPeriods(rule: ICalRecur, dtstart: Wall, range: WallRange, work: ExpansionWork): Generator<readonly Wall[]> {
+function tickPeriods(rule: ICalRecur, dtstart: Wall, range: WallRange, work: ExpansionWork): Periods {
   const unit = rule.freq === 'HOURLY' ? HOUR : rule.freq === 'MINUTELY' ? MINUTE : SECOND;
   const step = unit * rule.interval;
   const base = Math.floor(dtstart / unit) * unit;
   const date = new Date(dtstart);
   const within = rule.freq === 'HOURLY' ? timesOfHour(rule, date) : rule.freq === 'MINUTELY' ? timesOfMinute(rule, date) : [0];
   let tick = base + Math.max(0, Math.floor((range.from - base) / step)) * step;
-  while (tick <= range.through && (work.left -= 1) >= 0) {
-    const next = nextAllowed(rule, tick);
-    if (next === tick) yield within.map((time) => tick + time);
-    const target = next === tick ? tick + step : next;
-    tick = base + Math.ceil((target - base) / step) * step;
-  }
+  return () => {
+    while (tick <= range.through && (work.left -= 1) >= 0) {
+      const at = tick;
+      const next = nextAllowed(rule, at);
+      tick = base + Math.ceil(((next === at ? at + step : next) - base) / step) * step;
+      if (next === at) return within.map((time) => at + time);
+    }
+    return null;
+  };
 }
 
 /** `tick` itself when day, hour, minute and second are allowed, else the start of the next day, hour, minute or second. */

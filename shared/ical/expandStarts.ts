@@ -1,5 +1,5 @@
 import type { Instant, Wall } from '../domain/timeZone.ts';
-import { ruleWalls } from './expandRule.ts';
+import { ruleWalls, visitRuleWalls } from './expandRule.ts';
 import type { ExpansionWork, WallRange } from './expandRule.ts';
 import { DAY } from './expandRuleDays.ts';
 import { afterDuration, endInstant, midnightOf } from './expandSpan.ts';
@@ -37,9 +37,14 @@ export interface StartsRequest {
 /** The recurrence set of a master before EXDATE and overrides: DTSTART, RRULEs and RDATEs, less EXRULEs. Ascending. */
 export function seriesStarts(request: StartsRequest): SeriesStarts {
   const { master, timing } = request;
-  const found = new Map<Wall, SeriesStart>();
+  const found: SeriesStart[] = [];
+  let isInOrder = master.exrules.length === 0;
+  let latest = -Infinity;
   const add = (wall: Wall, end: Instant | null): void => {
-    found.set(wall, { wall, instant: timing.zone.toInstant(wall), end });
+    const instant = timing.zone.toInstant(wall);
+    isInOrder &&= instant > latest;
+    latest = instant;
+    found.push({ wall, instant, end });
   };
   if (request.isWanted(timing.start)) add(timing.start, null);
   const complete = master.rrules.map((rule) => addRule(request, rule, (wall) => add(wall, null)));
@@ -47,15 +52,16 @@ export function seriesStarts(request: StartsRequest): SeriesStarts {
     const { wall, end } = placeOf(rdate, request);
     if (request.isWanted(wall)) add(wall, end);
   }
-  for (const rule of master.exrules) for (const wall of excludedWalls(request, rule)) found.delete(wall);
-  return {
-    starts: distinct([...found.values()].sort((a, b) => a.instant - b.instant || a.wall - b.wall)),
-    truncated: complete.includes(false) || request.work.left < 0,
-  };
+  // One rule gives its walls in order; whatever else there is has to be put in order, and told apart.
+  const starts = isInOrder ? found : ordered(found, request);
+  return { starts, truncated: complete.includes(false) || request.work.left < 0 };
 }
 
-/** Of walls that are one instant (an hourly rule across a gap: 02:30 does not exist and means 03:30) the one that exists. */
-function distinct(starts: readonly SeriesStart[]): readonly SeriesStart[] {
+/** Of a wall that came several times the last; of walls that are one instant (02:30 does not exist and means 03:30) the one that exists. */
+function ordered(found: readonly SeriesStart[], request: StartsRequest): readonly SeriesStart[] {
+  const byWall = new Map(found.map((start) => [start.wall, start]));
+  for (const rule of request.master.exrules) for (const wall of excludedWalls(request, rule)) byWall.delete(wall);
+  const starts = [...byWall.values()].sort((a, b) => a.instant - b.instant || a.wall - b.wall);
   return starts.filter((start, index) => starts[index + 1]?.instant !== start.instant);
 }
 
@@ -70,20 +76,24 @@ function addRule(request: StartsRequest, rule: ICalRecur, add: (wall: Wall) => v
   const { timing, range, work } = request;
   const isPast = pastUntil(rule, request);
   const from = rule.count === null ? range.from : timing.start;
+  const most = rule.count ?? Infinity;
+  const countedFrom = request.countedFrom ?? -Infinity;
   let count = 1;
   let kept = 0;
-  for (const wall of ruleWalls(rule, timing.start, timing.isAllDay, { from, through: range.through }, work)) {
+  visitRuleWalls(rule, timing.start, timing.isAllDay, { from, through: range.through }, work, (wall) => {
     if (isPast(wall)) return true;
-    if (wall === timing.start) continue;
-    if (rule.count !== null && ++count > rule.count) return true;
-    if (!request.isWanted(wall)) {
-      if ((work.left -= 1) < 0) return false;
-      continue;
+    if (wall === timing.start) return false;
+    count += 1;
+    if (count > most) return true;
+    if (request.isWanted(wall)) {
+      if (wall >= countedFrom) kept += 1;
+      if (kept <= request.limit) add(wall);
+      return kept > request.limit;
     }
-    if (wall >= (request.countedFrom ?? -Infinity) && ++kept > request.limit) return false;
-    add(wall);
-  }
-  return work.left >= 0;
+    work.left -= 1;
+    return work.left < 0;
+  });
+  return kept <= request.limit && work.left >= 0;
 }
 
 /** An EXRULE's own COUNT counts what it matches. */

@@ -17,7 +17,7 @@ const PARAMETER_NAMES = new Map(
 );
 
 /** The same few people and time zones stand on nearly every line that has parameters. */
-const MOST_KNOWN = 4000;
+const MOST_KNOWN = 8000;
 const LONGEST_KNOWN = 256;
 const knownParameters = new Map<string, Readonly<Record<string, string>>>();
 

@@ -1,5 +1,7 @@
 import type { ICalComponent, ICalEvent, ICalProperty } from './model.ts';
 
+const NONE: readonly ICalProperty[] = [];
+
 type Holder = Pick<ICalComponent | ICalEvent, 'properties'>;
 
 /** The first property of that name (upper case). */
@@ -10,7 +12,9 @@ export function firstProperty(holder: Holder, name: string): ICalProperty | unde
 
 /** All properties of that name (upper case), in file order. */
 export function allProperties(holder: Holder, name: string): readonly ICalProperty[] {
-  return holder.properties.filter((property) => property.name === name);
+  let found: ICalProperty[] | undefined;
+  for (const property of holder.properties) if (property.name === name) (found ??= []).push(property);
+  return found ?? NONE;
 }
 
 /** The first value of the first property of that name, without blanks around it; '' when there is none. */

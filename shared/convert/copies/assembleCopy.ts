@@ -34,11 +34,12 @@ export function assembleCopy(parts: readonly CopyPart[], setting: CopySetting, l
   const leadKey = lead === undefined ? null : keyOf(setting, lead.part);
   const assembled = parts.map((part): AssembledItem => {
     const parentKey = part === lead ? null : leadKey;
-    const waitsFor = [...new Set([...(parentKey === null ? [] : [parentKey]), ...links.waitsFor(part)])].sort();
+    const waitsFor = distinct(parentKey === null ? links.waitsFor(part) : [parentKey, ...links.waitsFor(part)]);
     return assembleItem(part, partSetting(part, setting), { parentKey, waitsFor, deliveredBy: links.deliveredBy });
   });
   const items = assembled.flatMap((item) => {
     const travel = travelItems(item, setting);
+    if (travel.notes.length === 0 && travel.items.length === 0) return [item.planned];
     return [{ ...item.planned, notes: distinctNotes([...item.planned.notes, ...travel.notes]) }, ...travel.items];
   });
   const account = accountFor(reader.ical);
@@ -48,6 +49,10 @@ export function assembleCopy(parts: readonly CopyPart[], setting: CopySetting, l
     classes: [[objectId, links.seriesClass]],
     explanations: [[objectId, links.explanation]],
   });
+}
+
+function distinct(keys: readonly string[]): readonly string[] {
+  return keys.length < 2 ? keys : [...new Set(keys)].sort();
 }
 
 /** A part of a meeting to which nobody is invited is an appointment. */
@@ -60,7 +65,8 @@ function partSetting(part: CopyPart, setting: CopySetting): CopySetting {
 
 /** Notes about the object as a whole stand with its first item. */
 function withLeadNotes([first, ...others]: readonly PlannedItem[], notes: readonly Note[]): readonly PlannedItem[] {
-  return first === undefined ? [] : [{ ...first, notes: distinctNotes([...notes, ...first.notes]) }, ...others];
+  if (first === undefined || notes.length === 0) return first === undefined ? [] : [first, ...others];
+  return [{ ...first, notes: distinctNotes([...notes, ...first.notes]) }, ...others];
 }
 
 /** `from` and `to` keep or leave a whole object: any instance inside is enough. */

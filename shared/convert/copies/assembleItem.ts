@@ -54,7 +54,9 @@ export function assembleItem(part: CopyPart, setting: CopySetting, links: ItemLi
   const planned: PlannedItem = {
     key: keyOf(setting, part.part),
     part: part.part,
-    ...links,
+    parentKey: links.parentKey,
+    waitsFor: links.waitsFor,
+    deliveredBy: links.deliveredBy,
     kind: setting.kind,
     mode: setting.mode,
     mailbox: setting.reader.owner.mailbox,

@@ -10,6 +10,7 @@ import type { Outcome } from './outcome.ts';
  * first. With the same content one is enough; with another content the later one gets a UID of its own.
  */
 export function separateDuplicates(outcomes: readonly Outcome[]): readonly Outcome[] {
+  if (outcomes.length < 2) return outcomes;
   const kept = new Map<string, readonly Outcome[]>();
   return outcomes.map((one) => {
     const [first] = one.items;

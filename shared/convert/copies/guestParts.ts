@@ -87,15 +87,19 @@ function missingInstances(master: ICalEvent, guestMaster: ICalEvent, views: View
 
 /** The same rule from the same start: then only EXDATEs and overrides can make a difference. */
 function isSameSeries(one: ICalEvent, other: ICalEvent, read: InstanceReader): boolean {
-  const series = (event: ICalEvent): string =>
-    JSON.stringify([
-      read(event.dtstart),
-      event.dtstart.isDate,
-      event.rrules.map((rule) => rule.text),
-      event.exrules.map((rule) => rule.text),
-      event.rdates.map((rdate) => read(rdate.start)),
-    ]);
-  return series(one) === series(other);
+  return (
+    one.dtstart.isDate === other.dtstart.isDate &&
+    read(one.dtstart) === read(other.dtstart) &&
+    isSameList(one.rrules, other.rrules, (rule) => rule.text) &&
+    isSameList(one.exrules, other.exrules, (rule) => rule.text) &&
+    isSameList(one.rdates, other.rdates, (rdate) => read(rdate.start))
+  );
+}
+
+function isSameList<T>(one: readonly T[], other: readonly T[], meaning: (entry: T) => string | number): boolean {
+  if (one.length !== other.length) return false;
+  const meant = other.map(meaning);
+  return one.every((entry, index) => meaning(entry) === meant[index]);
 }
 
 /** Written differently: what counts is which instances both show up to the horizon. */

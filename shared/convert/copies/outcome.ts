@@ -11,11 +11,12 @@ export interface Outcome {
   readonly explanations: readonly (readonly [objectId: string, explanation: readonly string[]])[];
 }
 
-const NOTHING: Outcome = { items: [], skipped: [], decisions: [], classes: [], explanations: [] };
+const NONE: readonly never[] = [];
 
 /** An outcome of the parts given. */
 export function outcome(parts: Partial<Outcome>): Outcome {
-  return { ...NOTHING, ...parts };
+  const { items = NONE, skipped = NONE, decisions = NONE, classes = NONE, explanations = NONE } = parts;
+  return { items, skipped, decisions, classes, explanations };
 }
 
 /** A copy that becomes nothing; what reading it found out comes along. */
@@ -26,10 +27,8 @@ export function skip(copy: SourceCopy, source: ItemSource, reason: string, notes
 /** Joins outcomes to what `convertCopies` answers. */
 export function plannedObject(outcomes: readonly Outcome[]): PlannedObject {
   const decisions = new Map(outcomes.flatMap((one) => one.decisions).map((decision) => [`${decision.code} ${decision.subject}`, decision]));
-  const items = outcomes.flatMap((one) => one.items);
-  const keys = new Set(items.map((item) => item.key));
   return {
-    items: items.map((item) => ({ ...item, waitsFor: item.waitsFor.filter((key) => keys.has(key)) })),
+    items: withoutStrangers(outcomes.flatMap((one) => one.items)),
     skipped: outcomes.flatMap((one) => one.skipped),
     decisions: [...decisions.values()],
     classes: new Map(outcomes.flatMap((one) => one.classes)),
@@ -37,12 +36,31 @@ export function plannedObject(outcomes: readonly Outcome[]): PlannedObject {
   };
 }
 
+/** Nothing waits for what is not planned. */
+function withoutStrangers(items: readonly PlannedItem[]): readonly PlannedItem[] {
+  if (items.every(({ waitsFor }) => waitsFor.length === 0)) return items;
+  const keys = new Set(items.map((item) => item.key));
+  return items.map((item) =>
+    item.waitsFor.every((key) => keys.has(key)) ? item : { ...item, waitsFor: item.waitsFor.filter((key) => keys.has(key)) },
+  );
+}
+
+/** So many are compared one by one sooner than by keys made of their texts. */
+const FEW = 12;
+
 /** The notes without exact repetitions, in their order: an override repeats most of what its master had to say. */
 export function distinctNotes(notes: readonly Note[]): readonly Note[] {
   if (notes.length < 2) return notes;
+  if (notes.length <= FEW) return notes.filter((made, index) => notes.findIndex((other) => isSame(made, other)) === index);
   const seen = new Set<string>();
   return notes.filter(({ code, property, was, became }) => {
     const key = JSON.stringify([code, property, was, became]);
     return seen.size < seen.add(key).size;
   });
+}
+
+function isSame(one: Note, other: Note): boolean {
+  return (
+    one === other || (one.code === other.code && one.property === other.property && one.was === other.was && one.became === other.became)
+  );
 }

@@ -1,8 +1,8 @@
 import type { MappingView } from '../../domain/mapping.ts';
 import type { SealedContext } from '../../domain/plan.ts';
 import type { Instant } from '../../domain/timeZone.ts';
-import type { ICalEvent } from '../../ical/model.ts';
-import { readPeople } from '../people/people.ts';
+import type { ICalEvent, ICalProperty } from '../../ical/model.ts';
+import { NOBODY, peopleLines, readPeople } from '../people/people.ts';
 import type { People } from '../people/people.ts';
 
 /** What everything in one call of `convertCopies` shares. */
@@ -18,13 +18,23 @@ export interface Planning {
 
 /** Opens the sealed context for one call. */
 export function openPlanning(mapping: MappingView, context: SealedContext): Planning {
-  const known = new Map<ICalEvent, People>();
-  const peopleOf = (event: ICalEvent): People => {
-    const people = known.get(event) ?? readPeople(event, mapping);
-    known.set(event, people);
+  const { asOf, cutOver, horizon } = timesOf(context);
+  return { mapping, context, asOf, cutOver, horizon, peopleOf: rememberPeople(mapping) };
+}
+
+/** Events by the people they name: copies that were read from the same lines, and instances without anybody, are asked once. */
+function rememberPeople(mapping: MappingView): Planning['peopleOf'] {
+  const known = new Map<ICalProperty, { readonly lines: readonly ICalProperty[]; readonly people: People }>();
+  return (event) => {
+    const lines = peopleLines(event);
+    const [first] = lines;
+    if (first === undefined) return NOBODY;
+    const earlier = known.get(first);
+    if (earlier?.lines.length === lines.length && earlier.lines.every((line, index) => line === lines[index])) return earlier.people;
+    const people = readPeople(event, mapping);
+    known.set(first, { lines, people });
     return people;
   };
-  return { mapping, context, ...timesOf(context), peopleOf };
 }
 
 type Times = Pick<Planning, 'asOf' | 'cutOver' | 'horizon'>;

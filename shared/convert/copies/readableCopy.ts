@@ -61,7 +61,7 @@ export function readCopy(copy: SourceCopy, planning: Planning): ReadableCopy | O
   return {
     copy,
     ical,
-    source: sourceOf(copy, role),
+    source: role === 'none' ? source : { ...source, role },
     owner,
     organizer: organizerOf(ical, planning.peopleOf),
     zones: zonesOf(copy, ical, owner, planning),

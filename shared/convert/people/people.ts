@@ -3,7 +3,7 @@ import { note } from '../../domain/note.ts';
 import type { Note } from '../../domain/note.ts';
 import { PEOPLE_NOTES } from '../../domain/notes/people.ts';
 import type { EwsAttendee } from '../../ews/item.ts';
-import type { ICalEvent } from '../../ical/model.ts';
+import type { ICalEvent, ICalProperty } from '../../ical/model.ts';
 import { allProperties, firstProperty } from '../../ical/properties.ts';
 import { parameterOf } from '../parameterOf.ts';
 import { expandGroups } from './expandGroups.ts';
@@ -37,6 +37,29 @@ export interface Owner {
 /** By principal, or by what the mapping makes of an old form of the address. */
 export function isOwner(person: Person, owner: Owner): boolean {
   return person.key === owner.key || (person.target.state === 'mapped' && person.email === owner.mailbox);
+}
+
+/** The people of an event that names none. */
+export const NOBODY: People = {
+  organizer: null,
+  lines: [],
+  required: [],
+  optional: [],
+  resources: [],
+  named: [],
+  rooms: [],
+  notes: [],
+};
+
+const NO_LINES: readonly ICalProperty[] = [];
+
+/** Every line of an event that names somebody. */
+export function peopleLines({ properties }: ICalEvent): readonly ICalProperty[] {
+  let lines: ICalProperty[] | undefined;
+  for (const property of properties) {
+    if (property.name === 'ATTENDEE' || property.name === 'ORGANIZER') (lines ??= []).push(property);
+  }
+  return lines ?? NO_LINES;
 }
 
 /** Reads organizer and guests of one event. */

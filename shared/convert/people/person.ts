@@ -2,6 +2,7 @@ import { addressKey, parseCalendarUserAddress } from '../../domain/address.ts';
 import type { CalendarUserAddress } from '../../domain/address.ts';
 import type { MappingTarget, MappingView } from '../../domain/mapping.ts';
 import type { ICalProperty } from '../../ical/model.ts';
+import { interned } from '../../ical/text.ts';
 import type { ResponseType } from '../../ews/item.ts';
 import { parameterOf } from '../parameterOf.ts';
 import { cleanLine } from '../xmlText.ts';
@@ -57,8 +58,24 @@ function memberKeys(property: ICalProperty): readonly string[] {
   return member.split(/"?,"?/).map((value) => addressKey(parseCalendarUserAddress(value.replace(/"/g, ''))));
 }
 
-/** Looks one line up in the mapping. */
+/** By mapping and parameters: a reader gives the same parameters as one object, as long as it remembers them. */
+const known = new WeakMap<MappingView, WeakMap<ICalProperty['parameters'], Person>>();
+
+/** Looks one line up in the mapping. The same few people stand in thousands of events, mostly by the very same line. */
 export function resolvePerson(property: ICalProperty, mapping: MappingView): Person {
+  let people = known.get(mapping);
+  if (people === undefined) {
+    people = new WeakMap();
+    known.set(mapping, people);
+  }
+  const earlier = people.get(property.parameters);
+  if (earlier?.property.name === property.name && earlier.property.values[0] === property.values[0]) return earlier;
+  const person = lookUp({ ...property, values: property.values.map(interned) }, mapping);
+  people.set(property.parameters, person);
+  return person;
+}
+
+function lookUp(property: ICalProperty, mapping: MappingView): Person {
   const address = addressOf(property);
   const cn = cleanLine(parameterOf(property, 'CN'));
   const email = parameterOf(property, 'EMAIL');

@@ -2,7 +2,7 @@ import { note } from '../../domain/note.ts';
 import type { Note } from '../../domain/note.ts';
 import { PROPERTY_NOTES } from '../../domain/notes/properties.ts';
 import type { EwsBody } from '../../ews/item.ts';
-import type { ICalEvent } from '../../ical/model.ts';
+import type { ICalEvent, ICalProperty } from '../../ical/model.ts';
 import { allProperties, firstProperty } from '../../ical/properties.ts';
 import { parameterOf } from '../parameterOf.ts';
 import { cleanText, escapeHtml } from '../xmlText.ts';
@@ -20,28 +20,31 @@ export function convertBody(input: ContentInput): Converted<EwsBody> {
   const notes: Note[] = [];
   const main = description(input.shared, notes);
   const attachments = readAttachments(input.shared);
-  const sections = [
-    sayInBody(input.shared, attachments.links, main.text, notes),
-    peopleSection(input),
-    ...commentSections(input, notes),
-    ...(input.frame.responses === null ? [] : [input.frame.responses]),
-  ].filter((section) => section !== '');
-  return { value: append(main, sections), notes: [...notes, ...attachments.notes] };
+  const sections: string[] = [];
+  const add = (section: string): void => {
+    if (section !== '') sections.push(section);
+  };
+  add(sayInBody(input.shared, attachments.links, main.text, notes));
+  add(peopleSection(input));
+  commentSections(input, notes).forEach(add);
+  add(input.frame.responses ?? '');
+  notes.push(...attachments.notes);
+  return { value: append(main, sections), notes };
 }
 
 function description(event: ICalEvent, notes: Note[]): EwsBody {
   const text = firstProperty(event, 'DESCRIPTION');
-  const html = htmlOf(event, notes);
+  const html = htmlOf(event, text, notes);
   if (html !== null) return { type: 'HTML', text: html };
   return { type: 'Text', text: cleanText(text?.values[0] ?? '').trimEnd() };
 }
 
-function htmlOf(event: ICalEvent, notes: Note[]): string | null {
+function htmlOf(event: ICalEvent, description: ICalProperty | undefined, notes: Note[]): string | null {
   const alternative = allProperties(event, 'X-ALT-DESC').find((property) => parameterOf(property, 'FMTTYPE').toLowerCase() === 'text/html');
   const html = cleanText(alternative?.values[0] ?? '').trim();
   if (html !== '') return html;
-  const description = firstProperty(event, 'DESCRIPTION');
   const reference = description === undefined ? '' : parameterOf(description, 'ALTREP').trim();
+  if (reference === '') return null;
   const data = /^data:text\/html[^,]*,([\s\S]*)$/i.exec(reference)?.[1];
   if (data === undefined) return null;
   try {

@@ -29,7 +29,7 @@ export function sayInBody(event: ICalEvent, links: readonly string[], above: str
   };
   for (const [name, word] of LINES) for (const property of allProperties(event, name)) say(name, word, lineText(property));
   for (const link of links) say('ATTACH', 'Attachment', link);
-  return lines.join('\n');
+  return lines.length === 0 ? '' : lines.join('\n');
 }
 
 /** RFC 7986 §5.11: LABEL says what a conference address is for. */

@@ -7,22 +7,26 @@ import { cleanLine } from '../xmlText.ts';
 import { shortLine } from './shortLine.ts';
 import type { ContentInput, Converted } from './rule.ts';
 
+/** Where on a map: Exchange's location is a line of text. */
+const DETAILS = ['X-APPLE-STRUCTURED-LOCATION', 'GEO'] as const;
+
 /**
  * LOCATION -> Location, its lines joined by commas. Without it the title and address of X-APPLE-STRUCTURED-LOCATION stand in, then
  * the names of the rooms: an event that says where it is must not lose that.
  */
 export function convertLocation(input: ContentInput): Converted<string> {
   const converted = locationText(input);
-  const details = ['X-APPLE-STRUCTURED-LOCATION', 'GEO'].flatMap((name) => {
+  const notes = [...converted.notes];
+  for (const name of DETAILS) {
     const value = textValue(input.shared, name);
-    return value === '' ? [] : [note(PROPERTY_NOTES, 'place-details-dropped', name, value)];
-  });
-  return { value: converted.value, notes: [...converted.notes, ...details] };
+    if (value !== '') notes.push(note(PROPERTY_NOTES, 'place-details-dropped', name, value));
+  }
+  return { value: converted.value, notes };
 }
 
 function locationText({ shared, people }: ContentInput): Converted<string> {
   const text = textValue(shared, 'LOCATION');
-  if (cleanLine(text) !== '') return shortLine('LOCATION', text, ', ');
+  if (text !== '' && cleanLine(text) !== '') return shortLine('LOCATION', text, ', ');
   const place = firstProperty(shared, 'X-APPLE-STRUCTURED-LOCATION');
   const described = place === undefined ? '' : placeText(place);
   if (described !== '') return withNote(shortLine('LOCATION', described, ', '), 'location-from-place', 'X-APPLE-STRUCTURED-LOCATION');

@@ -7,6 +7,7 @@ import type { ContentInput } from './rule.ts';
  * became an appointment, everybody. No answers here: a line must not differ between instances only because somebody answered one.
  */
 export function peopleSection({ people, frame }: ContentInput): string {
+  if (people.organizer === null && people.lines.length === 0) return '';
   if (frame.kind !== 'appointment') return line('Also invited', people.named);
   const guests = [...people.required, ...people.optional, ...people.resources].map((attendee) => attendee.name);
   const isOwn = people.organizer === null || frame.role === 'organizer';

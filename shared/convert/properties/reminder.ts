@@ -17,6 +17,8 @@ const LONGEST_LEAD = 2_629_800;
 /** Apple's clients write this moment for "no alarm". */
 const NO_ALARM = '19760401T005545Z';
 
+const NONE: Converted<number | null> = { value: null, notes: [] };
+
 interface Candidate {
   readonly minutes: number;
   /** Alarms that show something; mail and programs stand in only where there is nothing else. */
@@ -29,6 +31,7 @@ interface Candidate {
  * the one nearest before the start. A past single gets none, or hundreds of them would pop up on Monday morning.
  */
 export function convertReminder({ own, span, frame }: ContentInput): Converted<number | null> {
+  if (own.alarms.length === 0) return NONE;
   const notes: Note[] = [];
   const timing = timingOf(span, frame.dayZone);
   const candidates = own.alarms.flatMap((alarm) => candidateOf(alarm, timing, notes));

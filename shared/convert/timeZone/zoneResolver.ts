@@ -28,6 +28,7 @@ interface SourceZone extends NamedZone {
 }
 
 const UTC: ResolvedZone = { zone: utcTimeZone, windowsId: 'UTC', notes: [] };
+const NAMED_UTC: NamedZone = { zone: utcTimeZone, windowsId: 'UTC' };
 const plainZones = new Map<NamedZone, ResolvedZone | null>();
 
 /**
@@ -39,9 +40,9 @@ export function createZoneResolver(
   object: Pick<ICalObject, 'timeZones' | 'calendarProperties'>,
   options: ZoneResolverOptions,
 ): ZoneResolver {
-  const floating = zoneOfName(options.floatingZone) ?? { zone: utcTimeZone, windowsId: 'UTC' };
+  const floating = zoneOfName(options.floatingZone) ?? NAMED_UTC;
   const sources = new Map<string | null, SourceZone>();
-  const answers = new Map<string | null, ResolvedZone>();
+  const doubtful = new Map<string | null, ResolvedZone>();
   const sourceZone = (tzid: string | null): SourceZone => {
     let source = sources.get(tzid);
     if (source === undefined) {
@@ -51,20 +52,18 @@ export function createZoneResolver(
     return source;
   };
   const instants = once(() => options.sampleInstants?.((tzid) => sourceZone(tzid).zone) ?? []);
-  const answer = (tzid: string | null): ResolvedZone => {
-    if (tzid === 'UTC') return UTC;
-    const named = tzid === null ? floating : zoneOfName(tzid);
-    const plain = named === null ? null : plainZone(named);
-    if (plain !== null) return plain;
-    return withWindowsZone(tzid ?? options.floatingZone, sourceZone(tzid), floating.windowsId, instants());
+  const resolveDoubtful = (tzid: string | null): ResolvedZone => {
+    const known = doubtful.get(tzid);
+    if (known !== undefined) return known;
+    const resolved = withWindowsZone(tzid ?? options.floatingZone, sourceZone(tzid), floating.windowsId, instants());
+    doubtful.set(tzid, resolved);
+    return resolved;
   };
   return {
     resolve: (tzid) => {
-      const known = answers.get(tzid);
-      if (known !== undefined) return known;
-      const resolved = answer(tzid);
-      answers.set(tzid, resolved);
-      return resolved;
+      if (tzid === 'UTC') return UTC;
+      const named = tzid === null ? floating : zoneOfName(tzid);
+      return (named === null ? null : plainZone(named)) ?? resolveDoubtful(tzid);
     },
   };
 }
