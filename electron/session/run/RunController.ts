@@ -141,7 +141,7 @@ export class RunController {
   }
 
   async #open(loaded: Parameters<Session['services']['openTarget']>[0], work: () => Promise<void>): Promise<void> {
-    const { target, meetings } = this.#session.services.openTarget(loaded);
+    const { target, meetings } = this.#opened(loaded);
     this.#target = target;
     this.#meetings = meetings;
     try {
@@ -150,6 +150,16 @@ export class RunController {
       await target.close();
       this.#target = null;
       this.#meetings = null;
+    }
+  }
+
+  /** What cannot even be opened (a password that is not known) is a run that stands, not one that runs. */
+  #opened(loaded: Parameters<Session['services']['openTarget']>[0]): ReturnType<Session['services']['openTarget']> {
+    try {
+      return this.#session.services.openTarget(loaded);
+    } catch (error) {
+      this.recover();
+      throw error;
     }
   }
 

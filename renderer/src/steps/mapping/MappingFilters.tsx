@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useWords } from '../../text/useWords.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { StateIcon } from '../../ui/StateBadge.tsx';
+import { useAnswer } from '../../wizard/useAnswer.ts';
 import { countOfTab, STATE_ICONS, STATES, TABS, type KindTab } from './mappingWords.ts';
 import type { MappingSort, MappingWork } from './useMapping.ts';
 
@@ -14,6 +15,8 @@ export function MappingFilters({ work }: { readonly work: MappingWork }): ReactE
   const { filter, setFilter } = work;
   const summary = work.summary.value;
   const [byKind, byState, byRule] = [summary?.byKind ?? {}, summary?.byState ?? {}, summary?.byRule ?? {}];
+  const calendars = useAnswer('mapping.calendars', { limit: 1 }, summary?.fingerprint ?? '').value?.total ?? 0;
+  const count = (tab: KindTab): number => (tab === 'calendars' ? calendars : countOfTab(tab, byKind));
   const states = STATES.filter((state) => (byState[state] ?? 0) > 0 || filter.states.includes(state));
   return (
     <>
@@ -25,9 +28,9 @@ export function MappingFilters({ work }: { readonly work: MappingWork }): ReactE
             if (tab !== undefined) setFilter({ tab });
           }}
         >
-          {TABS.filter((tab: KindTab) => tab === 'all' || countOfTab(tab, byKind) > 0).map((tab) => (
+          {TABS.filter((tab) => tab === 'all' || count(tab) > 0).map((tab) => (
             <Tab key={tab} value={tab}>
-              {t(`mapping.tab.${tab}`, { count: countOfTab(tab, byKind) })}
+              {t(`mapping.tab.${tab}`, { count: count(tab) })}
             </Tab>
           ))}
         </TabList>
@@ -39,50 +42,52 @@ export function MappingFilters({ work }: { readonly work: MappingWork }): ReactE
           onChange={(_event, data) => setFilter({ text: data.value })}
         />
       </div>
-      <div className="row mapping-chips" role="group" aria-label={t('mapping.filters')}>
-        {states.map((state) => (
-          <Chip
-            key={state}
-            icon={<StateIcon state={STATE_ICONS[state]} />}
-            label={t(`mapping.chip.${state}`, { count: byState[state] ?? 0 })}
-            isOn={filter.states.includes(state)}
-            onToggle={() =>
-              setFilter({
-                states: filter.states.includes(state) ? filter.states.filter((one) => one !== state) : [...filter.states, state],
-              })
-            }
-          />
-        ))}
-        <span className="chip-line" />
-        <Select
-          size="small"
-          aria-label={t('mapping.rule')}
-          value={filter.rule}
-          onChange={(_event, data) => setFilter({ rule: data.value })}
-        >
-          <option value="">{t('mapping.ruleAny')}</option>
-          {Object.entries(byRule).map(([rule, count]) => (
-            <option key={rule} value={rule}>
-              {t('mapping.ruleCount', { rule, count })}
-            </option>
+      {filter.tab !== 'calendars' && (
+        <div className="row mapping-chips" role="group" aria-label={t('mapping.filters')}>
+          {states.map((state) => (
+            <Chip
+              key={state}
+              icon={<StateIcon state={STATE_ICONS[state]} />}
+              label={t(`mapping.chip.${state}`, { count: byState[state] ?? 0 })}
+              isOn={filter.states.includes(state)}
+              onToggle={() =>
+                setFilter({
+                  states: filter.states.includes(state) ? filter.states.filter((one) => one !== state) : [...filter.states, state],
+                })
+              }
+            />
           ))}
-        </Select>
-        <Select
-          size="small"
-          aria-label={t('mapping.sort')}
-          value={filter.sort}
-          onChange={(_event, data) => {
-            const sort = SORTS.find((one) => one === data.value);
-            if (sort !== undefined) setFilter({ sort });
-          }}
-        >
-          {SORTS.map((sort) => (
-            <option key={sort} value={sort}>
-              {t(`mapping.sort.${sort}`)}
-            </option>
-          ))}
-        </Select>
-      </div>
+          <span className="chip-line" />
+          <Select
+            size="small"
+            aria-label={t('mapping.rule')}
+            value={filter.rule}
+            onChange={(_event, data) => setFilter({ rule: data.value })}
+          >
+            <option value="">{t('mapping.ruleAny')}</option>
+            {Object.entries(byRule).map(([rule, count]) => (
+              <option key={rule} value={rule}>
+                {t('mapping.ruleCount', { rule, count })}
+              </option>
+            ))}
+          </Select>
+          <Select
+            size="small"
+            aria-label={t('mapping.sort')}
+            value={filter.sort}
+            onChange={(_event, data) => {
+              const sort = SORTS.find((one) => one === data.value);
+              if (sort !== undefined) setFilter({ sort });
+            }}
+          >
+            {SORTS.map((sort) => (
+              <option key={sort} value={sort}>
+                {t(`mapping.sort.${sort}`)}
+              </option>
+            ))}
+          </Select>
+        </div>
+      )}
     </>
   );
 }

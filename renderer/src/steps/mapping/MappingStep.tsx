@@ -11,6 +11,7 @@ import { StepPage } from '../../wizard/StepPage.tsx';
 import { usePaths } from '../../wizard/usePaths.tsx';
 import { useFrame, useWizard } from '../../wizard/useWizard.ts';
 import { BulkBar } from './BulkBar.tsx';
+import { CalendarTable } from './CalendarTable.tsx';
 import { DomainsDialog } from './DomainsDialog.tsx';
 import { MappingFilters } from './MappingFilters.tsx';
 import { MappingTable } from './MappingTable.tsx';
@@ -157,12 +158,16 @@ export function MappingStep(): ReactElement {
       ) : (
         <>
           <MappingFilters work={work} />
-          <Rows work={work} isWaiting={isBusy(job)} />
+          {work.filter.tab === 'calendars' ? (
+            <CalendarTable text={work.filter.text} revision={mapping.fingerprint} />
+          ) : (
+            <Rows work={work} isWaiting={isBusy(job)} />
+          )}
           <div className="mapping-foot caption">
             <Button size="small" appearance="transparent" icon={<History20Regular />} onClick={() => setDialog('version')}>
               {t('mapping.version', { version: String(mapping.version), fingerprint: mapping.fingerprint.slice(0, 8) })}
             </Button>
-            <span>{t('mapping.rows', { count: work.pages.total ?? 0, all: mapping.rows })}</span>
+            {work.filter.tab !== 'calendars' && <span>{t('mapping.rows', { count: work.pages.total ?? 0, all: mapping.rows })}</span>}
           </div>
         </>
       )}

@@ -2,7 +2,7 @@ import type { MappingState, WizardMappingRow } from '../../../../shared/contract
 import type { Words } from '../../text/catalogue.ts';
 import type { StateName } from '../../ui/StateBadge.tsx';
 
-export type KindTab = 'all' | 'people' | 'rooms' | 'groups' | 'others';
+export type KindTab = 'all' | 'people' | 'rooms' | 'groups' | 'others' | 'calendars';
 
 /** Which kinds a tab holds. */
 export const TAB_KINDS: Readonly<Record<KindTab, readonly WizardMappingRow['kind'][]>> = {
@@ -11,8 +11,10 @@ export const TAB_KINDS: Readonly<Record<KindTab, readonly WizardMappingRow['kind
   rooms: ['room', 'resource'],
   groups: ['group'],
   others: ['unknown'],
+  // A table of its own.
+  calendars: [],
 };
-export const TABS: readonly KindTab[] = ['all', 'people', 'rooms', 'groups', 'others'];
+export const TABS: readonly KindTab[] = ['all', 'people', 'rooms', 'groups', 'others', 'calendars'];
 
 export const STATES: readonly MappingState[] = ['decide', 'confirm', 'mapped', 'outside', 'left-out', 'follows'];
 
