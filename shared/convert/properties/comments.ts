@@ -9,7 +9,7 @@ import type { ContentInput } from './rule.ts';
 
 /**
  * Private comments reach exactly the copy they belong to: the owner's own comment the owner's copy, the guests' comments the
- * organizer's. Where Exchange sends the organizer's body to everybody, the guests' comments stay out of it.
+ * organizer's. Where Exchange sends the organizer's body to everybody, both stay out of it, the organizer's own like the guests'.
  */
 export function commentSections(input: ContentInput, notes: Note[]): readonly string[] {
   return [ownComments(input, notes), attendeeComments(input, notes)];
@@ -20,6 +20,10 @@ function ownComments(input: ContentInput, notes: Note[]): string {
     .map(textOf)
     .filter((text) => text !== '');
   if (texts.length === 0) return '';
+  if (input.frame.mode === 'live' && input.frame.role === 'organizer') {
+    notes.push(...texts.map((text) => note(PROPERTY_NOTES, 'private-comment-withheld', 'X-CALENDARSERVER-PRIVATE-COMMENT', text)));
+    return '';
+  }
   notes.push(note(PROPERTY_NOTES, 'private-comment-in-body', 'X-CALENDARSERVER-PRIVATE-COMMENT'));
   return `My comment:\n${texts.join('\n')}`;
 }

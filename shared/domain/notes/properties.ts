@@ -14,6 +14,10 @@ export const PROPERTY_NOTES = {
     severity: 'adjusted',
     sentence: 'Comments that guests sent to the organizer stand at the end of the organizer’s body.',
   },
+  'private-comment-withheld': {
+    severity: 'dropped',
+    sentence: 'The organizer’s private comment was left out, because Exchange sends the organizer’s body to all guests.',
+  },
   'attendee-comment-withheld': {
     severity: 'dropped',
     sentence: 'Comments that guests sent to the organizer were left out, because Exchange sends the organizer’s body to all guests.',

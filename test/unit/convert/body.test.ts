@@ -109,6 +109,13 @@ describe('comments', () => {
     expect(items.map(codes)).toEqual([['attendee-comment-in-body'], ['private-comment-in-body']]);
   });
 
+  it('of the organizer’s own stay out of a body that Exchange sends to everybody; a guest’s own does not travel', () => {
+    const own = calendarText(...eventLines(...meeting), ...perUser(JIMI, ['X-CALENDARSERVER-PRIVATE-COMMENT:Do not tell Jerry']));
+    const [lead, copy] = plan([{ owner: JIMI, text: own }, ...copies.slice(1)], LIVE).items;
+    expect([lead?.mode, lead?.item.body.text, copy?.item.body.text]).toEqual(['live', '', 'My comment:\nRunning late, sorry']);
+    expect(lead?.notes.map((note) => [note.code, note.was])).toEqual([['private-comment-withheld', 'Do not tell Jerry']]);
+  });
+
   it('of guests stay out of a body that Exchange sends to everybody', () => {
     const { items } = plan(copies, LIVE);
     const [lead] = items;

@@ -137,6 +137,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 const PLANS: Readonly<Record<string, () => PlannedObject>> = {
   'attendee-comment-withheld': () =>
     plan([{ text: meeting(`X-CALENDARSERVER-ATTENDEE-COMMENT;X-CALENDARSERVER-ATTENDEE-REF="urn:x-uid:${JERRY}":Hi`) }], LIVE),
+  'private-comment-withheld': () => plan([{ text: meeting('X-CALENDARSERVER-PRIVATE-COMMENT:Late') }], LIVE),
   'group-kept': () =>
     plan(
       [{ text: meeting(attendee(STAFF, 'NEEDS-ACTION', 'CUTYPE=GROUP')) }],
