@@ -117,7 +117,7 @@ function readRecur(text: string, parts: ReadonlyMap<string, string>, log: Repair
     bysetpos: readNumbers(parts, 'BYSETPOS'),
     wkst: readWeekStart(parts, log),
     rscale: parts.get('RSCALE') === 'GREGORIAN' ? null : (parts.get('RSCALE') ?? null),
-    skip: SKIPS.find((skip) => skip === parts.get('SKIP')) ?? 'OMIT',
+    skip: readSkip(parts, log),
     text,
   };
 }
@@ -134,11 +134,19 @@ function readUntil(parts: ReadonlyMap<string, string>, log: RepairLog): ICalDate
     if (!until.regular || formatDateTime(until.value) !== written) log.add('rule-repaired', 'RRULE', `UNTIL=${written}`);
     return until.value;
   }
+  const meant = misspeltUntil(parts);
+  if (meant === null) return null;
+  log.add('rule-repaired', 'RRULE', `${meant.name}=${meant.value}`, `UNTIL=${meant.value}`);
+  return meant.until;
+}
+
+function misspeltUntil(
+  parts: ReadonlyMap<string, string>,
+): { readonly name: string; readonly value: string; readonly until: ICalDateTime } | null {
+  if (parts.has('UNTIL')) return null;
   for (const [name, value] of parts) {
     const until = isKnown(name) || name.startsWith('X-') ? null : parseDateTime(value);
-    if (until === null) continue;
-    log.add('rule-repaired', 'RRULE', `${name}=${value}`, `UNTIL=${value}`);
-    return until.value;
+    if (until !== null) return { name, value, until: until.value };
   }
   return null;
 }
@@ -153,8 +161,9 @@ function lastDayOfMonth(written: string): string {
 
 /** What an unknown part means nobody knows; it may limit the rule. Only a rule with an end may go without it. */
 function checkUnknown(parts: ReadonlyMap<string, string>, bounded: boolean, log: RepairLog): void {
+  const meant = misspeltUntil(parts)?.name;
   for (const [name, value] of parts) {
-    if (isKnown(name) || parseDateTime(value) !== null) continue;
+    if (isKnown(name) || name === meant) continue;
     if (!name.startsWith('X-') && (!bounded || name.startsWith('BY'))) throw new UnusablePart(`${name}=${value}`);
     log.add('rule-part-ignored', 'RRULE', `${name}=${value}`);
   }
@@ -200,6 +209,13 @@ function readWeekdays(parts: ReadonlyMap<string, string>, freq: ICalFrequency, l
     days.set(`${kept}${weekday}`, { ordinal: kept, weekday });
   }
   return [...days.values()];
+}
+
+function readSkip(parts: ReadonlyMap<string, string>, log: RepairLog): ICalRecur['skip'] {
+  const written = parts.get('SKIP');
+  const skip = SKIPS.find((one) => one === written);
+  if (written !== undefined && skip === undefined) log.add('rule-part-ignored', 'RRULE', `SKIP=${written}`);
+  return skip ?? 'OMIT';
 }
 
 function readWeekStart(parts: ReadonlyMap<string, string>, log: RepairLog): ICalWeekday {

@@ -87,6 +87,69 @@ describe('RECUR', () => {
     expect({ is: sketch(recur), codes: notes.map(({ code }) => code) }).toEqual({ is: expected, codes });
   });
 
+  const upTo = (last: number): string => Array.from({ length: last }, (_, index) => index + 1).join(',');
+
+  /** Notes as `code was -> became`. */
+  it.each<[string, string, readonly string[]]>([
+    ['RRULE:RRULE:FREQ=DAILY;;', 'DAILY', ['rule-repaired RRULE:RRULE:FREQ=DAILY;; -> FREQ=DAILY']],
+    ['EXRULE=FREQ = DAILY ; COUNT  = 3', 'DAILY; count 3', ['rule-repaired EXRULE=FREQ = DAILY ; COUNT  = 3 -> FREQ=DAILY;COUNT=3']],
+    ['FREQ=DAILY;RRULE:COUNT=2', 'unusable', ['rule-unusable FREQ=DAILY;RRULE:COUNT=2 -> RRULE:COUNT=2']],
+    ['FREQ=DAILY;;COUNT=2;COUNT=2', 'DAILY; count 2', []],
+    ['FREQ=DAILY;COUNT=2;COUNT=3', 'DAILY; count 2', ['rule-part-ignored COUNT=3 -> ']],
+    ['FREQ=DAILY;BYDAY', 'unusable', ['rule-unusable FREQ=DAILY;BYDAY -> BYDAY=']],
+    ['FREQ=DAILY;STANDBY', 'DAILY', ['rule-part-ignored STANDBY -> ']],
+    ['COUNT=2', 'unusable', ['rule-unusable COUNT=2 -> FREQ=']],
+    ['FREQ=LUNAR', 'unusable', ['rule-unusable FREQ=LUNAR -> FREQ=LUNAR']],
+    ['FREQ=DAILY;UNTIL=20270101;COUNT=3', 'DAILY; count 3; until 20270101', ['rule-until-and-count FREQ=DAILY;UNTIL=20270101;COUNT=3 -> ']],
+    ['FREQ=DAILY;UNTIL=soon', 'unusable', ['rule-unusable FREQ=DAILY;UNTIL=soon -> UNTIL=SOON']],
+    ['FREQ=DAILY;UNTIL=2027-01-05', 'DAILY; until 20270105', ['rule-repaired UNTIL=2027-01-05 -> ']],
+    ['FREQ=DAILY;UNTL=20270105', 'DAILY; until 20270105', ['rule-repaired UNTL=20270105 -> UNTIL=20270105']],
+    ['FREQ=DAILY;UNTIL=20270105;UNTL=20270106', 'DAILY; until 20270105', ['rule-part-ignored UNTL=20270106 -> ']],
+    ['FREQ=DAILY;X-END=20270105', 'DAILY', ['rule-part-ignored X-END=20270105 -> ']],
+    ['FREQ=DAILY;END-X-=20270105', 'DAILY; until 20270105', ['rule-repaired END-X-=20270105 -> UNTIL=20270105']],
+    ['FREQ=DAILY;CONT=3', 'unusable', ['rule-unusable FREQ=DAILY;CONT=3 -> CONT=3']],
+    ['FREQ=DAILY;CONT=3;UNTIL=20270105', 'DAILY; until 20270105', ['rule-part-ignored CONT=3 -> ']],
+    ['FREQ=DAILY;BYMOON=1;COUNT=3', 'unusable', ['rule-unusable FREQ=DAILY;BYMOON=1;COUNT=3 -> BYMOON=1']],
+    ['FREQ=DAILY;UNTIL=20270431T100000Z', 'DAILY; until 20270430T100000Z', ['rule-repaired UNTIL=20270431T100000Z -> ']],
+    ['FREQ=DAILY;UNTIL=20270132', 'unusable', ['rule-unusable FREQ=DAILY;UNTIL=20270132 -> UNTIL=20270132']],
+    ['FREQ=DAILY;UNTIL=x20270230', 'unusable', ['rule-unusable FREQ=DAILY;UNTIL=x20270230 -> UNTIL=X20270230']],
+    ['FREQ=DAILY;COUNT=1;INTERVAL=1', 'DAILY; count 1', []],
+    ['FREQ=DAILY;COUNT=+3', 'DAILY; count 3', []],
+    ['FREQ=DAILY;COUNT=3.5', 'unusable', ['rule-unusable FREQ=DAILY;COUNT=3.5 -> COUNT=3.5']],
+    [
+      'FREQ=DAILY;COUNT=99999999999999999999',
+      'unusable',
+      ['rule-unusable FREQ=DAILY;COUNT=99999999999999999999 -> COUNT=99999999999999999999'],
+    ],
+    ['FREQ=YEARLY;BYMONTH=1,,2,1', 'YEARLY; bymonth 1,2', []],
+    ['FREQ=YEARLY;BYMONTH=1X', 'unusable', ['rule-unusable FREQ=YEARLY;BYMONTH=1X -> BYMONTH=1X']],
+    ['FREQ=YEARLY;BYMONTH=X1', 'unusable', ['rule-unusable FREQ=YEARLY;BYMONTH=X1 -> BYMONTH=X1']],
+    ['FREQ=YEARLY;BYMONTH=', 'unusable', ['rule-unusable FREQ=YEARLY;BYMONTH= -> BYMONTH=']],
+    ['FREQ=MONTHLY;BYDAY=53MO,-53TU', 'MONTHLY; byday 53MO,-53TU', []],
+    ['FREQ=MONTHLY;BYDAY=-54MO', 'unusable', ['rule-unusable FREQ=MONTHLY;BYDAY=-54MO -> BYDAY=-54MO']],
+    ['FREQ=WEEKLY;BYDAY=2MO', 'WEEKLY; byday MO', ['rule-part-ignored BYDAY=2MO -> MO']],
+    ['FREQ=WEEKLY;BYDAY=MOO', 'unusable', ['rule-unusable FREQ=WEEKLY;BYDAY=MOO -> BYDAY=MOO']],
+    ['FREQ=WEEKLY;BYDAY=xMO', 'unusable', ['rule-unusable FREQ=WEEKLY;BYDAY=xMO -> BYDAY=XMO']],
+    ['FREQ=WEEKLY;WKST=XX', 'WEEKLY', ['rule-part-ignored WKST=XX -> ']],
+    ['FREQ=YEARLY;SKIP=SOMETIMES', 'YEARLY', ['rule-part-ignored SKIP=SOMETIMES -> ']],
+    [`FREQ=YEARLY;BYSETPOS=${upTo(64)}`, `YEARLY; bysetpos ${upTo(64)}`, []],
+    ['FREQ=HOURLY;BYSECOND=61', 'unusable', ['rule-unusable FREQ=HOURLY;BYSECOND=61 -> BYSECOND=61']],
+    ['FREQ=HOURLY;BYHOUR=24', 'unusable', ['rule-unusable FREQ=HOURLY;BYHOUR=24 -> BYHOUR=24']],
+  ])('%s is %s, and says what was wrong', (text, expected, said) => {
+    const { recur, notes } = parseRecur(text);
+    expect([
+      sketch(recur),
+      notes.map(({ code, property, was, became }) => `${property === 'RRULE' ? '' : property}${code} ${was} -> ${became}`),
+    ]).toEqual([expected, said]);
+  });
+
+  it('reads a rule alike the second time, and long ones too', () => {
+    const long = `FREQ=YEARLY;BYYEARDAY=${upTo(366)}`;
+    for (const text of ['FREQ=DAILY;COUNT=2;COUNT=3', long]) expect(parseRecur(text)).toEqual(parseRecur(` ${text}`.trim()));
+    const many = Array.from({ length: 5000 }, (_, index) => parseRecur(`FREQ=DAILY;COUNT=${index + 1}`).recur?.count);
+    expect(many).toEqual(Array.from({ length: 5000 }, (_, index) => index + 1));
+  });
+
   it('keeps the rule as written', () => {
     expect(parseRecur('freq=daily;').recur?.text).toBe('freq=daily;');
   });
