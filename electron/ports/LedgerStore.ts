@@ -142,6 +142,10 @@ export interface LedgerStore {
   trace(key: string): Trace | null;
   /** Their removal is about to be asked for. They stay in the ledger until it is done, and are forgotten then. */
   intendRemoval(keys: readonly string[], at: string): void;
+  /** Something is taken back from it, until it is let go: whatever is in the ledger of it by then. */
+  holdMailbox(mailbox: string): void;
+  letGoMailbox(mailbox: string): void;
+  heldMailboxes(): readonly string[];
   beginUndo(undoId: string, startedAt: string): void;
   endUndo(undo: Pick<UndoRow, 'undoId' | 'removed' | 'kept'>, endedAt: string): void;
   undos(): readonly UndoRow[];

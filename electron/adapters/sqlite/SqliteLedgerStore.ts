@@ -198,6 +198,11 @@ export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
       file.transaction(() => {
         for (const key of keys) intendRemoval.run(at, blob(key));
       }),
+    holdMailbox: (mailbox) =>
+      void file.transaction(() => database.prepare('INSERT OR IGNORE INTO held_mailbox (mailbox) VALUES (?)').run(mailbox)),
+    letGoMailbox: (mailbox) => void file.transaction(() => database.prepare('DELETE FROM held_mailbox WHERE mailbox = ?').run(mailbox)),
+    heldMailboxes: () =>
+      z.array(z.string()).parse(file.read(() => database.prepare('SELECT mailbox FROM held_mailbox ORDER BY mailbox').pluck().all())),
     beginUndo: (undoId, startedAt) =>
       void file.transaction(() => database.prepare('INSERT INTO undo (undo_id, started_at) VALUES (?, ?)').run(undoId, startedAt)),
     endUndo: ({ undoId, removed, kept }, endedAt) =>

@@ -77,8 +77,6 @@ class ChangeFinder {
   readonly #updates = new Map<string, WordsUpdate[]>();
   readonly #restamp: Pick<Trace, 'key' | 'hash'>[] = [];
   readonly #living = new Map<string, LivingRow[]>();
-  /** Meetings with a copy the plan did not have before. */
-  readonly #grown = new Set<string>();
   #seen = 0;
 
   constructor(input: FindChangesInput) {
@@ -97,7 +95,7 @@ class ChangeFinder {
       await this.#breathe();
       if (ledger.get(row.key) === null) this.#new(row);
     }
-    for (const uid of new Set([...this.#living.keys(), ...this.#grown])) this.#meeting(uid);
+    for (const [uid, rows] of this.#living) this.#meeting(uid, rows);
     return { takeBack: this.#takeBack, updates: this.#updates, restamp: this.#restamp };
   }
 
@@ -153,12 +151,9 @@ class ChangeFinder {
     this.#living.set(uid, [...(this.#living.get(uid) ?? []), { trace, origin, row, change, words }]);
   }
 
-  #new(row: PlanRow): void {
-    const { written, plan } = this.#input;
-    if (row.deliveredBy === 'create') {
-      const { mailbox, key, subject, start, kind } = row;
-      this.#input.onItem({ action: 'create', mailbox, key, subject, start, kind });
-    } else if (!written.wasPlanned(row.key, plan.info().planHash)) this.#grown.add(row.uid);
+  /** A guest's copy that Exchange makes comes with its meeting, which has changed when somebody new takes part. */
+  #new({ deliveredBy, mailbox, key, subject, start, kind }: PlanRow): void {
+    if (deliveredBy === 'create') this.#input.onItem({ action: 'create', mailbox, key, subject, start, kind });
   }
 
   /** The organizer's item of a meeting, as the ledger has it. */
@@ -171,13 +166,12 @@ class ChangeFinder {
     return trace?.state === 'written' ? trace : null;
   }
 
-  #meeting(uid: string): void {
-    const rows = this.#living.get(uid) ?? [];
+  #meeting(uid: string, rows: readonly LivingRow[]): void {
     const organizers = this.#organizers(uid, rows);
     // A meeting that was not written yet is simply new.
     if (organizers === null) return;
     const isThrough = this.#input.meetingLedger.get(organizers.key)?.phase === 'cleaned';
-    const isFramed = this.#grown.has(uid) || rows.some(({ change }) => change === 'structure');
+    const isFramed = rows.some(({ change }) => change === 'structure');
     const isWorded = rows.some(({ change }) => change === 'content');
     if (isFramed || (isWorded && !isThrough)) this.#again(uid, organizers);
     else for (const one of rows) this.#inPlace(uid, one);

@@ -74,11 +74,6 @@ export class WrittenPlans {
     return named ?? this.#singlesOf(entry.mailbox).get(entry.key) ?? null;
   }
 
-  /** Whether a plan beside this one has the key. */
-  wasPlanned(key: string, except: string): boolean {
-    return this.#readers.some((plan) => plan.info().planHash !== except && plan.rowByKey(key) !== null);
-  }
-
   #planned(plan: PlanReader, row: PlanRow): PlannedItem | null {
     const planned = this.#convert(plan, row);
     this.#singlesOf(row.mailbox);

@@ -95,14 +95,16 @@ class Undo {
     // Asking the address book is all that is left of sending: nobody is allowed to be sent anything.
     meetings.confine([]);
     const sent = await sentMeetings(this.#context);
-    const mailboxes = [...new Set([...rows, ...sent.keys()])];
+    // Those that an undo did not live to let go of have nothing left but a mark, and perhaps a folder.
+    const held = this.#context.isDryRun ? [] : ledger.heldMailboxes();
+    const mailboxes = [...new Set([...rows, ...sent.keys(), ...held])];
     const items = Object.values(ledger.counts()).reduce((sum, one) => sum + one, 0);
     const { runId: undoId, isDryRun: dryRun } = this.#context;
     tell({ type: 'undo', undoId, mailboxes: mailboxes.length, items, dryRun });
     try {
       await this.#each(mailboxes, async (mailbox) => {
         await this.#claim(mailbox);
-        const look = rows.has(mailbox) ? await lookAtMailbox(this.#context, mailbox) : NOTHING;
+        const look = rows.has(mailbox) || held.includes(mailbox) ? await lookAtMailbox(this.#context, mailbox) : NOTHING;
         this.#looks.set(mailbox, look);
         this.#copies.set(mailbox, await lookAtCopies(this.#context, mailbox, sent.get(mailbox) ?? [], look.marked));
         tell({ type: 'mailbox', mailbox, state: 'looked-at' });
@@ -130,6 +132,7 @@ class Undo {
 
   async #claim(mailbox: string): Promise<void> {
     if (this.#context.isDryRun) return;
+    this.#context.ledger.holdMailbox(mailbox);
     const lease = new RunMarkLease(this.#context, mailbox);
     await lease.claim();
     this.#leases.set(mailbox, lease);
@@ -140,6 +143,7 @@ class Undo {
     const look = this.#looks.get(mailbox) ?? NOTHING;
     if (look !== NOTHING) await tidyFolders(this.#context, mailbox, look);
     await this.#leases.get(mailbox)?.release();
+    if (!this.#context.isDryRun) this.#context.ledger.letGoMailbox(mailbox);
     this.#context.tell({ type: 'mailbox', mailbox, state: 'done' });
   }
 

@@ -225,6 +225,15 @@ export function describeLedgerStore(name: string, open: () => LedgerUnderTest): 
         expect(ledger.trace(key('a'))).toMatchObject({ hash: key('e'), state: 'written', changeKey: 'CK1' });
       });
 
+      test('holds mailboxes until it lets them go', () => {
+        ['b@contoso.com', 'a@contoso.com', 'b@contoso.com'].forEach((mailbox) => ledger.holdMailbox(mailbox));
+        reopen();
+        const held = ledger.heldMailboxes();
+        ledger.letGoMailbox('a@contoso.com');
+        ledger.letGoMailbox('c@contoso.com');
+        expect([held, ledger.heldMailboxes()]).toEqual([['a@contoso.com', 'b@contoso.com'], ['b@contoso.com']]);
+      });
+
       test('knows its undos, and which of them ended', () => {
         ledger.beginUndo('undo-1', AT);
         ledger.beginUndo('undo-2', LATER);

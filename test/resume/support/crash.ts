@@ -7,6 +7,7 @@ export class Crash extends Error {}
 /** What has no effect, or cannot fail. */
 const READS = new Set<PropertyKey>([
   ...['projectId', 'runs', 'detachments', 'oddItems', 'get', 'ofMailbox', 'counts', 'mailboxes'],
+  ...['trace', 'traces', 'undos', 'heldMailboxes'],
   ...['statistics', 'serverVersion', 'close', 'label'],
   ...['confine', 'sendStatistics'],
 ]);

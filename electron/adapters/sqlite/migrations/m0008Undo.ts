@@ -2,7 +2,8 @@ import type { Migration } from './Migration.ts';
 
 /**
  * What undo must know: an item as it was left (its change key, and, where others than we had a hand in it, a hash of its content), and
- * whether its removal was about to be asked for. Guests' copies that no plan names stand apart: they have no key of their own.
+ * whether its removal was about to be asked for. Guests' copies that no plan names stand apart: they have no key of their own. A mailbox is
+ * held while something is taken back from it: when its last row is gone, its folders and its mark still have to go.
  */
 export const M0008_UNDO: Migration = {
   version: 8,
@@ -27,5 +28,8 @@ export const M0008_UNDO: Migration = {
       removed    INTEGER NOT NULL DEFAULT 0,
       kept       INTEGER NOT NULL DEFAULT 0
     ) STRICT;
+    CREATE TABLE held_mailbox (
+      mailbox TEXT PRIMARY KEY
+    ) STRICT, WITHOUT ROWID;
   `,
 };
