@@ -47,6 +47,7 @@ export interface ItemMarker {
 
 /** How a silent meeting, organizer's or guest's, says what it is (MS-OXOCAL): state flags, response, organizer, GlobalObjectId, sequence. */
 export interface SilentCopy {
+  /** Hexadecimal; with its date where it is one instance of a series its owner never had. The clean one is the same without the date. */
   readonly globalObjectId: string;
   readonly sequence: number;
   /**

@@ -1,4 +1,5 @@
 import { globalObjectId } from '../../shared/convert/derivedUid.ts';
+import { instanceDate } from '../../shared/convert/instanceDate.ts';
 import type { PlannedItem } from '../../shared/domain/plan.ts';
 import { chunkVerdict, type ChunkVerdict } from '../../shared/run/chunkVerdict.ts';
 import { hasOccurrenceSteps } from '../../shared/run/occurrenceSteps.ts';
@@ -13,12 +14,12 @@ export interface ChunkItem {
 }
 
 /** By the routes the target was found to take; the plan's own clock is the same moment in all copies. */
-function silentCopy({ items }: RunContext, { kind, item }: PlannedItem): SilentCopy | null {
+function silentCopy({ items }: RunContext, { kind, item, part }: PlannedItem): SilentCopy | null {
   if (kind !== 'meeting' && kind !== 'guest-copy') return null;
   const { asOf, target } = items.sealed;
   const takesMime = (kind === 'meeting' ? target.answers : target.guestCopies) === 'mime';
   return {
-    ...{ globalObjectId: globalObjectId(item.uid), sequence: 0, criticalChange: asOf },
+    ...{ globalObjectId: globalObjectId(item.uid, instanceDate(part, item.startTimeZone)), sequence: 0, criticalChange: asOf },
     ...{ route: takesMime ? 'mime' : 'properties', writesResponses: target.answers === 'elements' },
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { derivedUid, globalObjectId, targetUid } from '../../../shared/convert/derivedUid.ts';
+import { instanceDate } from '../../../shared/convert/instanceDate.ts';
 import { itemKey } from '../../../shared/convert/itemKey.ts';
 import type { ItemIdentity } from '../../../shared/convert/itemKey.ts';
 
@@ -64,6 +65,21 @@ describe('derivedUid', () => {
     expect(derivedUid('u', 'single:20270607T070000Z')).toBe(`x-${sha256('part|u|single:20270607T070000Z|')}`);
     const all = [derivedUid('u', 'a'), derivedUid('u', 'b'), derivedUid('v', 'a'), derivedUid('u', 'a', 'GUID')];
     expect(new Set(all).size).toBe(4);
+  });
+});
+
+describe('instanceDate', () => {
+  it.each([
+    ['orphan:20270608T070000Z', 'W. Europe Standard Time', '2027-06-08'],
+    ['orphan:20270608T230000Z', 'W. Europe Standard Time', '2027-06-09'],
+    ['orphan:20270608T030000Z', 'Pacific Standard Time', '2027-06-07'],
+    ['orphan:20270608T230000Z', 'No Such Time', '2027-06-08'],
+    ['orphan:20270608', 'Pacific Standard Time', '2027-06-08'],
+    ['single:20270608', 'Pacific Standard Time', null],
+    ['master', 'UTC', null],
+    ['travel-to:orphan:20270608', 'UTC', null],
+  ])('of %s in %s', (part, windowsId, date) => {
+    expect(instanceDate(part, windowsId)).toBe(date);
   });
 });
 

@@ -45,12 +45,20 @@ function organizersProperties(silent: SilentCopy | null): string {
   return extendedProperty(STATE_FLAGS, IS_MEETING) + extendedProperty(INVITED, true) + times;
 }
 
+/** Without the date of an instance, in bytes 16 to 19: what all copies and instances of a meeting share ([MS-OXOCAL] 2.2.1.28). */
+function cleanId(globalObjectId: string): string {
+  return `${globalObjectId.slice(0, 32)}00000000${globalObjectId.slice(40)}`;
+}
+
+function binary(hexadecimal: string): string {
+  return Buffer.from(hexadecimal, 'hex').toString('base64');
+}
+
 /** A guest's says that it was received, from whom, under which GlobalObjectId, and what was answered. */
 function guestsProperties({ item: { organizer, myResponse } }: CreateRequest, silent: SilentCopy): string {
-  const globalObjectId = Buffer.from(silent.globalObjectId, 'hex').toString('base64');
   return (
-    extendedProperty(GLOBAL_OBJECT_ID, globalObjectId) +
-    extendedProperty(CLEAN_GLOBAL_OBJECT_ID, globalObjectId) +
+    extendedProperty(GLOBAL_OBJECT_ID, binary(silent.globalObjectId)) +
+    extendedProperty(CLEAN_GLOBAL_OBJECT_ID, binary(cleanId(silent.globalObjectId))) +
     extendedProperty(STATE_FLAGS, IS_MEETING | IS_RECEIVED) +
     extendedProperty(RESPONSE, RESPONSE_STATUS[myResponse]) +
     history(silent) +
