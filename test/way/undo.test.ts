@@ -101,6 +101,31 @@ describe.each([
   });
 });
 
+describe('an undo after tracking has moved on', () => {
+  it('takes no answer for a change of what was written', { timeout: 300_000 }, async () => {
+    const { config } = await prepare({ meetings: 'live', cutOver: '2026-11-20T00:00:00Z' });
+    const before = plainState(await exchange.state());
+    await command(config, 'run', '--yes');
+    // Whoever accepts once more what was accepted changes nothing but tracking, and the id of the copy.
+    const accepted = (await itemsThere()).filter(
+      ({ item: { meeting, content, recurrence } }) =>
+        meeting.isOrganizer === false && meeting.myResponse === 'Accept' && content.freeBusy === 'Busy' && recurrence === null,
+    );
+    expect(accepted.length).toBeGreaterThan(3);
+    for (const { mailbox, item } of accepted.slice(0, 4)) {
+      const answer = `<t:AcceptItem><t:ReferenceItemId Id="${item.id}"/></t:AcceptItem>`;
+      await request(mailbox, `<m:CreateItem MessageDisposition="SendOnly"><m:Items>${answer}</m:Items></m:CreateItem>`);
+    }
+    for (const { address, folders } of await exchange.state()) {
+      const letters = folders.filter(({ distinguished }) => distinguished === 'inbox').flatMap(({ items }) => items);
+      for (const { id } of letters) await request(address, make.deleteItems([make.itemId(id)]));
+    }
+    expect((await command(config, 'undo', '--yes')).lines.at(-1)).toMatchObject({ kept: 0, gone: 0 });
+    const after = plainState(await exchange.state());
+    for (const [address, folders] of before) expect(after.get(address), address).toEqual(folders);
+  });
+});
+
 describe('an undo after people have worked with their calendars', () => {
   it('leaves what they changed, the rest of its meeting with it, and says so', { timeout: 300_000 }, async () => {
     const { config } = await prepare({ meetings: 'live', cutOver: '2026-11-20T00:00:00Z', calendars: 'folder' });
