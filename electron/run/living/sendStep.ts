@@ -19,9 +19,12 @@ function instanceOf(step: SendStep): string | null {
 
 /** Everybody this send reaches; a group reaches its members. */
 function recipients(meeting: MeetingAtWork, step: SendStep): readonly string[] {
-  const { script } = meeting.state();
+  const { script, held } = meeting.state();
   const isToAll = step.do === 'send-occurrence' && step.whom === 'all';
-  return isToAll ? [...seriesGuests(script, false).map(({ mailbox }) => mailbox), ...script.groups] : peopleOf(step, script);
+  if (!isToAll) return peopleOf(step, script);
+  // Rooms join last, and then get whatever goes to all.
+  const rooms = seriesGuests(script, true).filter(({ mailbox }) => held.includes(mailbox));
+  return [...[...seriesGuests(script, false), ...rooms].map(({ mailbox }) => mailbox), ...script.groups];
 }
 
 async function mailsOf(meeting: MeetingAtWork, step: SendStep): Promise<number> {

@@ -1,7 +1,8 @@
 import { assertNever } from '../../domain/failure.ts';
 import { copyName, type MeetingState, type Phase } from './MeetingState.ts';
-import { occurrenceGuests, seriesGuests, type GuestScript, type MeetingScript } from './MeetingScript.ts';
-import type { Step } from './Step.ts';
+import { isSameInstance } from './instances.ts';
+import { occurrenceGuests, seriesGuests, type AnswerScript, type GuestScript, type MeetingScript } from './MeetingScript.ts';
+import { stepId, type Step } from './Step.ts';
 
 /** Steps one after the other; chains of one stage go side by side. */
 type Chain = readonly Step[];
@@ -21,12 +22,40 @@ function seeing(guests: readonly GuestScript[]): Stage {
 }
 
 /** Where exceptions do not travel, each goes by a send of its own; then every guest's copy shows them. */
-function repairing({ script, missing }: MeetingState): readonly Stage[] {
+function repairing(state: MeetingState): readonly Stage[] {
+  const { script, missing } = state;
   const { organizer } = script;
   if (missing.length === 0) return [];
   const sends = missing.map((instance): Step => ({ do: 'send-occurrence', mailbox: organizer, instance, whom: 'all' }));
-  const guests = seriesGuests(script, false);
+  const guests = script.guests.filter(({ invitedTo, isRoom }) => invitedTo === 'series' && (!isRoom || isRepairedLate(state)));
   return [[sends], guests.map(({ mailbox }) => [{ do: 'see-copy', mailbox, instance: null, sees: 'exceptions' }])];
+}
+
+/**
+ * With rooms on the item exceptions are sent when those have joined, once to everybody. An occurrence that is sent asks everybody anew, and
+ * brings a declined meeting back: what the send would undo waits for it.
+ */
+function isRepairedLate({ script, missing }: MeetingState): boolean {
+  return missing.length > 0 && seriesGuests(script, true).length > 0;
+}
+
+function isMissing({ missing }: MeetingState, instance: string | null): boolean {
+  return instance !== null && missing.some((one) => isSameInstance(one, instance));
+}
+
+/** What a guest answers; an exception that was sent by itself is not answered by the answer to its series. */
+function answersOf(state: MeetingState, { invitedTo, answers }: GuestScript): readonly AnswerScript[] {
+  const whole = answers.find(({ instance }) => instance === null);
+  if (invitedTo !== 'series' || whole === undefined || whole.response === 'Decline') return answers;
+  const said = answers.flatMap(({ instance }) => instance ?? []);
+  const again = state.missing.filter((instance) => !said.some((one) => isSameInstance(one, instance)));
+  const { response } = whole;
+  return [whole, ...again.map((instance) => ({ instance, response })), ...answers.filter((answer) => answer !== whole)];
+}
+
+function isAnsweredLate(state: MeetingState, { invitedTo }: GuestScript, { instance, response }: AnswerScript): boolean {
+  if (!isRepairedLate(state)) return false;
+  return invitedTo !== 'series' || isMissing(state, instance) || (instance === null && response === 'Decline');
 }
 
 /** Those who are invited to single occurrences get just these. */
@@ -41,22 +70,27 @@ function inviting(script: MeetingScript): readonly Stage[] {
 }
 
 /** A room that has answered by itself is not answered for, only compared; nor is one nobody may act for. */
-function answering({ seen }: MeetingState, guests: readonly GuestScript[]): Stage {
+function answering(state: MeetingState, guests: readonly GuestScript[], when: 'early' | 'late' = 'early'): Stage {
+  const { seen, steps } = state;
   const isOpen = (mailbox: string, instance: string | null): boolean => {
     const { response, itemId } = seen[copyName(mailbox, instance)] ?? { response: 'NoResponseReceived', itemId: mailbox };
     if (itemId === '') return false;
     return response === 'NoResponseReceived' || response === 'Unknown' || response === 'Organizer';
   };
-  return guests.map(({ mailbox, isRoom, invitedTo, answers }) =>
-    answers
-      .filter(({ instance }) => !isRoom || isOpen(mailbox, invitedTo === 'series' ? null : instance))
-      .map((answer) => ({ do: 'answer', mailbox, ...answer })),
-  );
+  return guests.map((guest) => {
+    const { mailbox, isRoom, invitedTo } = guest;
+    const isAnsweredFor = guest.answers.some((answer) => steps[stepId({ do: 'answer', mailbox, ...answer })]?.is === 'done');
+    return answersOf(state, guest)
+      .filter((answer) => isAnsweredLate(state, guest, answer) === (when === 'late'))
+      .filter(({ instance }) => !isRoom || isAnsweredFor || isOpen(mailbox, invitedTo === 'series' ? null : instance))
+      .map((answer) => ({ do: 'answer', mailbox, ...answer }));
+  });
 }
 
 /** An occurrence somebody answered has a list of people of its own, which must not lack those who join the series last. */
-function completing({ organizer, completes, guests }: MeetingScript): Stage {
-  const answered = guests.flatMap(({ answers }) => answers.flatMap(({ instance }) => instance ?? []));
+function completing(state: MeetingState): Stage {
+  const { organizer, completes, guests } = state.script;
+  const answered = guests.flatMap((guest) => answersOf(state, guest).flatMap(({ instance }) => instance ?? []));
   const occurrences = [...new Set([...completes.occurrences, ...(completes.series ? answered : [])])];
   const instances = [...(completes.series ? [null] : []), ...occurrences];
   return [instances.map((instance) => ({ do: 'complete', mailbox: organizer, instance }))];
@@ -68,7 +102,15 @@ function rooms(state: MeetingState): readonly Stage[] {
   const guests = seriesGuests(script, true);
   if (guests.length === 0) return [];
   const wait: Stage = [[{ do: 'see-tracking', mailbox: script.organizer, of: 'people' }]];
-  return [wait, sending(script, 'rooms'), seeing(guests), answering(state, guests)];
+  return [wait, sending(script, 'rooms'), seeing(guests), answering(state, guests), ...afterRooms(state)];
+}
+
+/** Exceptions that do not travel, and all that had to wait for them; only when the organizer knows the answers that were given before. */
+function afterRooms(state: MeetingState): readonly Stage[] {
+  if (!isRepairedLate(state)) return [];
+  const { script } = state;
+  const wait: Stage = [[{ do: 'see-tracking', mailbox: script.organizer, of: 'all' }]];
+  return [wait, ...repairing(state), ...inviting(script), answering(state, script.guests, 'late')];
 }
 
 /** The stages that lead out of a phase, in their order. A function of the state: what Exchange did decides what is left to do. */
@@ -83,9 +125,9 @@ export function stagesOf(state: MeetingState, phase: Phase): readonly Stage[] {
     case 'sent':
       return [seeing(people)];
     case 'copies-seen':
-      return [...repairing(state), ...inviting(script), answering(state, [...people, ...singles])];
+      return [...(isRepairedLate(state) ? [] : [...repairing(state), ...inviting(script)]), answering(state, [...people, ...singles])];
     case 'answered':
-      return [...rooms(state), completing(script)];
+      return [...rooms(state), completing(state)];
     case 'outsiders-added':
       return [[[{ do: 'see-tracking', mailbox: script.organizer, of: 'all' }]]];
     case 'tracking-seen':

@@ -28,6 +28,8 @@ export class MeetingWorld {
   readonly #marks = new Set<string>();
   readonly #copies = new Map<string, Copy>();
   readonly #tracked = new Map<string, { readonly at: number; readonly response: ResponseType }>();
+  /** Occurrences that were sent by themselves: whoever answered the series is asked again. */
+  readonly #askedAnew = new Set<string>();
   readonly #late: { readonly at: number; readonly step: Step }[] = [];
 
   constructor(script: MeetingScript, options: { readonly delay: () => number; readonly travels: boolean; readonly roomsAnswer: boolean }) {
@@ -86,7 +88,8 @@ export class MeetingWorld {
         const copy = copyAt(step.mailbox, step.instance);
         const series = copyAt(step.mailbox, null)?.response ?? 'NoResponseReceived';
         const own = this.#tracked.get(copyName(step.mailbox, step.instance))?.response;
-        const shown = step.instance === null || copy === null ? copy : { response: own ?? copy.response };
+        const asked = this.#askedAnew.has(copyName(step.mailbox, step.instance)) ? ('NoResponseReceived' as const) : copy?.response;
+        const shown = step.instance === null || copy === null ? copy : { response: own ?? asked ?? copy.response };
         const isGone = step.instance !== null && own === 'Decline';
         const signs = { copy: isGone ? null : shown, tracked: null, unanswered: ['Unknown', 'NoResponseReceived', series] as const };
         return doubt(answerVerdict(step.instance === null ? { ...signs, unanswered: ['NoResponseReceived'] } : signs, step.response), 1);
@@ -116,13 +119,17 @@ export class MeetingWorld {
     this.#marks.add(stepId(step));
     if (this.#script.outsiders.some((one) => this.onItem.has(one))) this.couldSendOutside += 1;
     const invited = peopleOf(step, this.#script);
-    const series = this.#script.guests.filter(({ invitedTo, isRoom }) => invitedTo === 'series' && !isRoom).map(({ mailbox }) => mailbox);
+    const series = this.#script.guests
+      .filter(({ invitedTo, isRoom, mailbox }) => invitedTo === 'series' && (!isRoom || this.onItem.has(mailbox)))
+      .map(({ mailbox }) => mailbox);
     const to = step.do === 'send-occurrence' && step.whom === 'all' ? series : invited;
     for (const mailbox of to) {
       this.onItem.add(mailbox);
       this.mails.set(mailbox, (this.mails.get(mailbox) ?? 0) + 1);
-      if (step.do === 'send-occurrence' && step.whom === 'all') this.#copies.get(mailbox)?.shows.add(step.instance);
-      else this.#deliver(mailbox, step.do === 'send' ? null : step.instance, now);
+      if (step.do === 'send-occurrence' && step.whom === 'all') {
+        this.#copies.get(mailbox)?.shows.add(step.instance);
+        this.#askedAnew.add(copyName(mailbox, step.instance));
+      } else this.#deliver(mailbox, step.do === 'send' ? null : step.instance, now);
     }
     return to.length;
   }

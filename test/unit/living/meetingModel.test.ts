@@ -149,7 +149,7 @@ class Play {
 function mostMails({ guests, exceptions }: MeetingScript, mailbox: string, travels: boolean): number {
   const found = guests.find((one) => one.mailbox === mailbox);
   if (found === undefined) return 0;
-  return found.invitedTo === 'series' ? 1 + (travels || found.isRoom ? 0 : exceptions.length) : found.invitedTo.length;
+  return found.invitedTo === 'series' ? 1 + (travels ? 0 : exceptions.length) : found.invitedTo.length;
 }
 
 function play(meeting: MeetingScript, { luck, delays }: Luckiness, travels: boolean, roomsAnswer: boolean): void {
@@ -165,6 +165,12 @@ function play(meeting: MeetingScript, { luck, delays }: Luckiness, travels: bool
       const wanted = isRoom && roomsAnswer && (instance === null || invitedTo !== 'series') ? 0 : 1;
       expect(world.answers.get(copyName(mailbox, instance)) ?? 0, `answers of ${mailbox}`).toBe(wanted);
     }
+  }
+  for (const { mailbox, answers, isRoom, invitedTo } of travels ? [] : meeting.guests) {
+    const whole = answers.find(({ instance }) => instance === null)?.response ?? 'Decline';
+    if (invitedTo !== 'series' || whole === 'Decline' || (isRoom && roomsAnswer)) continue;
+    // An exception that went by itself is answered by itself.
+    for (const instance of meeting.exceptions) expect(world.answers.get(copyName(mailbox, instance)), `${mailbox} ${instance}`).toBe(1);
   }
   expect(world.couldSendOutside).toBe(0);
   expect(meeting.outsiders.every((one) => world.onItem.has(one))).toBe(true);
