@@ -21,12 +21,12 @@ export function organizerOf(object: ICalObject, peopleOf: (event: ICalEvent) => 
   return null;
 }
 
-/** Whether the owner is invited to any instance: by name, or as a member of a group that is a line of its own. */
+/** Whether the owner is invited to any instance: by name, or as a member of a group that Exchange invites as one. */
 export function isInvited(object: ICalObject, owner: Owner, planning: RolePlanning): boolean {
   const { peopleOf, mapping } = planning;
   const uid = owner.key.replace(/^uid:/, '');
   const invites = (person: Person): boolean =>
-    isOwner(person, owner) || (person.isGroup && mapping.group(person.address)?.memberUids.includes(uid) === true);
+    isOwner(person, owner) || (person.isGroup && person.email !== '' && mapping.group(person.address)?.memberUids.includes(uid) === true);
   return eventsOf(object).some((event) => peopleOf(event).lines.some(invites));
 }
 

@@ -67,7 +67,7 @@ export function readPeople(event: ICalEvent, mapping: MappingView): People {
   const organizerLine = firstProperty(event, 'ORGANIZER');
   const organizer = organizerLine === undefined ? null : resolvePerson(organizerLine, mapping);
   const lines = allProperties(event, 'ATTENDEE').map((property) => resolvePerson(property, mapping));
-  const { people, notes: groupNotes } = expandGroups(lines, mapping);
+  const { people, notes: groupNotes } = expandGroups(lines);
   const guests = people.filter((person) => organizer === null || !isSame(person, organizer));
   const usable = guests.filter((person) => person.email !== '');
   const outside = guests.filter((person) => person.email === '');

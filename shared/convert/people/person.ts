@@ -98,9 +98,3 @@ function lookUp(property: ICalProperty, mapping: MappingView): Person {
     memberOf: memberKeys(property),
   };
 }
-
-/** A person who is no line of the event: the member of a group. */
-export function resolveMember(uid: string, group: Person, mapping: MappingView): Person {
-  const parameters = { ROLE: parameterOf(group.property, 'ROLE'), PARTSTAT: 'NEEDS-ACTION' };
-  return resolvePerson({ name: 'ATTENDEE', parameters, type: 'cal-address', values: [`urn:x-uid:${uid}`] }, mapping);
-}

@@ -14,6 +14,10 @@ export const PEOPLE_NOTES = {
     sentence: 'The group is mail-enabled in Exchange, so it is invited as one and its members’ own lines are dropped.',
   },
   'group-expanded': { severity: 'adjusted', sentence: 'The group has no address in Exchange, so its members are invited instead.' },
+  'group-not-expanded': {
+    severity: 'adjusted',
+    sentence: 'The group has no address in Exchange and the event lists none of its members as invited; it is named in the body.',
+  },
   'organizer-left-out': {
     severity: 'adjusted',
     sentence: 'The organizer is not migrated, so this copy becomes an appointment of its own; the people are named in the body.',

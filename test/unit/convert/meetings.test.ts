@@ -119,9 +119,22 @@ describe('groups', () => {
     expect([addresses(item)[0], codes(item)]).toEqual([['jerry Accept', 'carlos Accept'], ['group-expanded']]);
   });
 
-  it('without listed members become the members the directory knows, nobody twice', () => {
+  it('without one and without listed members invite nobody of theirs, and are named in the body', () => {
     const item = itemOf(eventText(organizer(JIMI), group, attendee(JANIS, 'TENTATIVE')));
-    expect([addresses(item)[0], codes(item)]).toEqual([['jerry NoResponseReceived', 'janis Tentative'], ['group-expanded']]);
+    expect([addresses(item)[0], item.item.body.text]).toEqual([['janis Tentative'], 'Also invited: All Staff']);
+    expect(codes(item)).toEqual(['group-not-expanded', 'guest-unmapped']);
+  });
+
+  it('without one make no guest of a member who is not listed', () => {
+    const text = eventText(organizer(JIMI), group, attendee(JANIS));
+    const { items } = plan([
+      { owner: JIMI, text },
+      { owner: JERRY, text },
+    ]);
+    expect(items.map(({ kind, source }) => [kind, source.role])).toEqual([
+      ['meeting', 'organizer'],
+      ['appointment', 'none'],
+    ]);
   });
 
   it('nobody can expand are named in the body', () => {
