@@ -2,7 +2,7 @@ import type { PlannedItem } from '../../shared/domain/plan.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import type { Trouble } from '../../shared/run/recovery.ts';
 import { detachOccurrence, withoutDetached } from '../../shared/run/detachOccurrence.ts';
-import { asCreated } from '../../shared/run/living/guestless.ts';
+import { asCreated, isLiving } from '../../shared/run/living/guestless.ts';
 import type { LedgerRow } from '../ports/LedgerStore.ts';
 import type { PlanRow } from '../ports/PlanStore.ts';
 import { detachedRow } from './planRows.ts';
@@ -129,11 +129,13 @@ export class LaneItems implements Iterable<LaneItem> {
   detach(parentKey: string, originalStart: string): LaneItem | null {
     const series = this.#items.get(parentKey);
     const planned = series === undefined ? null : this.planned(series);
-    const single = planned === null ? null : detachOccurrence(planned, originalStart);
-    if (series === undefined || planned === null || single === null) return null;
+    if (series === undefined || planned === null) return null;
+    // What it becomes is a meeting like its series: known with its guests, created without them.
+    const single = detachOccurrence(isLiving(series.row) ? this.#context.items.item(series.row) : planned, originalStart);
+    if (single === null) return null;
     this.#detached.set(parentKey, (this.#detached.get(parentKey) ?? new Set()).add(originalStart));
     series.planned = withoutDetached(planned, new Set([originalStart]));
-    return this.#add(detachedRow(series.row, single), single);
+    return this.#add(detachedRow(series.row, single), asCreated(single));
   }
 
   /** Brings everything in line with the ledger after a listing that began then; nothing is under way. */

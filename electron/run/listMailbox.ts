@@ -1,3 +1,4 @@
+import { Failure } from '../../shared/domain/failure.ts';
 import { isUntouched } from '../../shared/run/compareItems.ts';
 import { detachOccurrence } from '../../shared/run/detachOccurrence.ts';
 import { chooseRival, reconcile, type Believed, type Listed, type Rival, type Wanted } from '../../shared/run/reconcile.ts';
@@ -88,14 +89,16 @@ function adopt({ context, mailbox, items }: Listing, found: readonly Listed[]): 
   context.emit({ type: 'adopted', mailbox, items: rows.length });
 }
 
-function isDelivered({ plan }: RunContext, mailbox: string, key: string): boolean {
+function isDelivered({ plan, ledger }: RunContext, mailbox: string, { key, itemId }: Listed): boolean {
   const row = plan.rowByKey(key);
-  return row?.deliveredBy === 'exchange' && row.mailbox === mailbox;
+  if (row !== null) return row.deliveredBy === 'exchange' && row.mailbox === mailbox;
+  // An occurrence that became a meeting of its own is in no plan; where there are such ones, the ledger knows them.
+  return ledger.detachments(mailbox).length > 0 && ledger.get(key)?.itemId === itemId;
 }
 
 function listStrangers({ context, mailbox, items }: Listing, strangers: ReturnType<typeof reconcile>['strangers']): void {
   // A copy that Exchange delivered and we marked is the living meeting's to look after.
-  const own = strangers.filter(({ item }) => !isDelivered(context, mailbox, item.key));
+  const own = strangers.filter(({ item }) => !isDelivered(context, mailbox, item));
   const odd = own.map(({ item: { key, itemId }, what }) => ({ mailbox, key, itemId, what }));
   if (odd.length > 0) context.ledger.odd(context.runId, odd);
   for (const { key, itemId, what } of odd) items.tellOnce(itemId, () => context.emit({ type: 'extra', mailbox, key, what }));
@@ -126,6 +129,22 @@ async function confirmLost(listing: Listing, lost: readonly string[]): Promise<r
 }
 
 /**
+ * What is there under the id it was given, but without its mark, was never lost: this server forgets marks, and would be written to again
+ * and again. Nothing goes on there.
+ */
+async function refuseForgetful(
+  { context, mailbox }: Listing,
+  lost: readonly string[],
+  believed: ReadonlyMap<string, Believed>,
+): Promise<void> {
+  const ids = lost.flatMap((key) => believed.get(key)?.itemId ?? []).slice(0, READ_AT_ONCE);
+  if (ids.length === 0) return;
+  const { answers } = await ask(context, mailbox, () => context.target.readItems(mailbox, ids));
+  const unmarked = answers.filter((answer) => answer.outcome === 'done' && answer.value.marker === null).length;
+  if (unmarked > 0) throw new Failure('TARGET_FORGETS_MARKS', { label: context.target.label, mailbox, count: unmarked });
+}
+
+/**
  * Lists the mailbox once and brings the ledger in line with what is really there. Answers the ledger's rows as they are then, and whether
  * the mailbox itself was changed.
  */
@@ -144,7 +163,9 @@ export async function listMailbox(
   const kept = await settleRivals(listing, outcome.rivals);
   const isNews = ({ key, itemId }: Listed): boolean => believed.get(key)?.itemId !== itemId || believed.get(key)?.state !== 'written';
   adopt(listing, [...outcome.adopt, ...kept.filter(isNews)]);
-  context.ledger.forget(await confirmLost(listing, outcome.lost));
+  const lost = await confirmLost(listing, outcome.lost);
+  await refuseForgetful(listing, lost, believed);
+  context.ledger.forget(lost);
   listStrangers(listing, outcome.strangers);
   const ledger = new Map<string, LedgerRow>();
   for (const row of context.ledger.ofMailbox(mailbox)) ledger.set(row.key, row);

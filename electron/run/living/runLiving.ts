@@ -61,7 +61,7 @@ function openLiving(run: RunContext, input: LivingInput): LivingContext {
   meetings.confine(allowed);
   return {
     ...{ run, meetings, ledger, allowed },
-    source: new MeetingSource(planning, snapshot, run.plan),
+    source: new MeetingSource(planning, snapshot, run.plan, (mailbox) => run.ledger.detachments(mailbox)),
     limits: { ...MEETING_LIMITS, inDoubtMs: run.inDoubtMs, ...limits },
     pace: new Pace(sendsPerMinute),
     copies: new CopyFinder(meetings, run.connections),
@@ -70,10 +70,12 @@ function openLiving(run: RunContext, input: LivingInput): LivingContext {
 }
 
 /** The organizers' items this run looks after: living, and written with all their exceptions. */
-function* organizersRows({ plan, mailboxes, ledger }: RunContext): Generator<{ readonly row: PlanRow; readonly itemId: string | null }> {
+function* organizersRows({ run, source }: LivingContext): Generator<{ readonly row: PlanRow; readonly itemId: string | null }> {
+  const { plan, mailboxes, ledger } = run;
   for (const mailbox of mailboxes) {
-    for (const row of plan.rows({ mailbox })) {
-      if (row.mode !== 'live' || row.kind !== 'meeting') continue;
+    const planned = [...plan.rows({ mailbox })].filter(({ mode, kind }) => mode === 'live' && kind === 'meeting');
+    const hasDetached = ledger.detachments(mailbox).length > 0;
+    for (const row of hasDetached ? planned.flatMap((one) => source.rows(one)) : planned) {
       const known = ledger.get(row.key);
       const isThere = known?.state === 'written' && known.occurrencesDone && known.hash === row.hash;
       yield { row, itemId: isThere ? known.itemId : null };
@@ -101,7 +103,7 @@ class LivingRun {
 
   async run(): Promise<LivingSummary> {
     const { run, ledger, meetings } = this.#living;
-    for (const { row, itemId } of organizersRows(run)) {
+    for (const { row, itemId } of organizersRows(this.#living)) {
       if (ledger.get(row.key)?.phase === 'cleaned') continue;
       // What is not there (yet) was counted by its lane.
       if (itemId !== null) this.#agenda.add({ row, itemId, runner: null }, 0);
@@ -182,7 +184,10 @@ class LivingRun {
           detail: `${guest} is ${where}: nothing is sent there`,
         });
       }
-      await run.ledgerQueue.write(() => ledger.save(run.runId, state, run.clock.now().toISOString()));
+      await run.ledgerQueue.write(() => {
+        for (const { row: copy, detached } of plan.copies) if (detached !== undefined) run.ledger.detach(copy.mailbox, [detached]);
+        ledger.save(run.runId, state, run.clock.now().toISOString());
+      });
       return new MeetingRunner(living, plan, itemId, state);
     } catch (error) {
       if (!(error instanceof LaneStopped)) throw error;

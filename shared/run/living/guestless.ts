@@ -28,11 +28,15 @@ export function guestless(item: EwsCalendarItem): EwsCalendarItem {
   };
 }
 
+/** An organizer's item that Exchange itself is to make a meeting of. */
+export function isLiving({ mode, kind }: Pick<PlannedItem, 'mode' | 'kind'>): boolean {
+  return mode === 'live' && kind === 'meeting';
+}
+
 /**
  * A planned item as it is created: a living meeting as an appointment without guests, because the marks of a silent meeting would say that
  * invitations are out. Everything else as it is.
  */
 export function asCreated(planned: PlannedItem): PlannedItem {
-  const isLiving = planned.mode === 'live' && planned.kind === 'meeting';
-  return isLiving ? { ...planned, kind: 'appointment', item: guestless(planned.item) } : planned;
+  return isLiving(planned) ? { ...planned, kind: 'appointment', item: guestless(planned.item) } : planned;
 }
