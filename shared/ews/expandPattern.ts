@@ -8,6 +8,8 @@ import type { EwsRecurrence, RecurrencePattern } from './item.ts';
 export interface SeriesDays extends Iterable<DayNumber> {
   /** The days on or after `day`, ascending; skips ahead by arithmetic. */
   from(day: DayNumber): Iterable<DayNumber>;
+  /** All of them in [from, through], for who wants no more. */
+  between(from: DayNumber, through: DayNumber): readonly DayNumber[];
   has(day: DayNumber): boolean;
   /** The last day not after `day`, null before the first. */
   lastUpTo(day: DayNumber): DayNumber | null;
@@ -54,11 +56,23 @@ export function daysOfPattern(pattern: RecurrencePattern, anchor: DayNumber, fir
   return {
     [Symbol.iterator]: () => from(first)[Symbol.iterator](),
     from,
+    between: (begin, through) => listed(periods, perPeriod, Math.max(begin, first), Math.min(through, last)),
     countUpTo,
     nth,
     has: (day) => day >= first && day <= last && periods.periodOf(day) >= 0 && periods.daysIn(periods.periodOf(day)).includes(day),
     lastUpTo: (day) => nth(countUpTo(day)),
   };
+}
+
+function listed(periods: PatternPeriods, perPeriod: number, first: DayNumber, last: DayNumber): readonly DayNumber[] {
+  const days: DayNumber[] = [];
+  if (perPeriod === 0 || first > last) return days;
+  for (let period = Math.max(0, periods.periodOf(first)); ; period += 1) {
+    for (const day of periods.daysIn(period)) {
+      if (day > last) return days;
+      if (day >= first) days.push(day);
+    }
+  }
 }
 
 function* walk(periods: PatternPeriods, perPeriod: number, first: DayNumber, last: DayNumber): Generator<DayNumber> {

@@ -46,12 +46,13 @@ export function occurrenceOn(times: SeriesTimes, day: DayNumber): SeriesInstance
 }
 
 /** Occurrences that overlap the window, before any exception, ascending. */
-export function* expandSeries(times: SeriesTimes, window: ExpansionWindow): Generator<SeriesInstance> {
+export function expandSeries(times: SeriesTimes, window: ExpansionWindow): readonly SeriesInstance[] {
   const lastDay = Math.floor(window.to / DAY_MS) + 1;
   const firstDay = Math.floor((window.from - times.duration) / DAY_MS) - 2;
-  for (const day of times.days.from(firstDay)) {
-    if (day > lastDay) return;
+  const instances: SeriesInstance[] = [];
+  for (const day of times.days.between(firstDay, lastDay)) {
     const instance = occurrenceOn(times, day);
-    if (isInWindow(instance, window)) yield instance;
+    if (isInWindow(instance, window)) instances.push(instance);
   }
+  return instances;
 }

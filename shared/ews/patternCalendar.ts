@@ -45,9 +45,18 @@ export function dayOfMonth(day: DayNumber): number {
   return day - firstDayOf(monthOf(day)) + 1;
 }
 
+/** Series begin and end on few days, and writing one out costs as much as ten look-ups. */
+const dates = new Map<DayNumber, string>();
+const MOST_DATES = 10_000;
+
 /** `2026-11-20` */
 export function dateOf(day: DayNumber): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  if (dates.size >= MOST_DATES) dates.clear();
+  dates.set(day, date);
+  return date;
 }
 
 export function dayOfDate(date: string): DayNumber {

@@ -1,8 +1,28 @@
 import type { EwsAttendee, EwsModifiedOccurrence, EwsOccurrenceContent } from '../../ews/item.ts';
 
-const ATTENDEE_FIELDS = new Set<string>(['requiredAttendees', 'optionalAttendees', 'resources']);
-const TIME_FIELDS = new Set<string>(['start', 'end']);
-const ZONE_FIELDS = new Set<string>(['startTimeZone', 'endTimeZone']);
+type Field = Exclude<keyof EwsOccurrenceContent, 'start' | 'end'>;
+type IsSame = (one: EwsOccurrenceContent, other: EwsOccurrenceContent) => boolean;
+
+const ZONE_FIELDS: ReadonlySet<Field> = new Set<Field>(['startTimeZone', 'endTimeZone']);
+
+/** What an occurrence may say of its own, each with what makes it the same as its series'. In the order in which it is said. */
+const FIELDS: readonly (readonly [Field, IsSame])[] = [
+  ['subject', (one, other) => one.subject === other.subject],
+  ['isAllDayEvent', (one, other) => one.isAllDayEvent === other.isAllDayEvent],
+  ['startTimeZone', (one, other) => one.startTimeZone === other.startTimeZone],
+  ['endTimeZone', (one, other) => one.endTimeZone === other.endTimeZone],
+  ['legacyFreeBusyStatus', (one, other) => one.legacyFreeBusyStatus === other.legacyFreeBusyStatus],
+  ['sensitivity', (one, other) => one.sensitivity === other.sensitivity],
+  ['importance', (one, other) => one.importance === other.importance],
+  ['categories', (one, other) => isSameList(one.categories, other.categories, Object.is)],
+  ['location', (one, other) => one.location === other.location],
+  ['reminderMinutesBeforeStart', (one, other) => one.reminderMinutesBeforeStart === other.reminderMinutesBeforeStart],
+  ['body', (one, other) => one.body.type === other.body.type && one.body.text === other.body.text],
+  ['myResponse', (one, other) => one.myResponse === other.myResponse],
+  ['requiredAttendees', (one, other) => isSamePeople(one.requiredAttendees, other.requiredAttendees)],
+  ['optionalAttendees', (one, other) => isSamePeople(one.optionalAttendees, other.optionalAttendees)],
+  ['resources', (one, other) => isSamePeople(one.resources, other.resources)],
+];
 
 /**
  * An occurrence's own fields: those that differ from its series. Null when none does and it stands where the pattern puts it: an
@@ -15,26 +35,27 @@ export function occurrenceChanges(
 ): EwsModifiedOccurrence | null {
   const { start, end, isAllDayEvent } = occurrence;
   const isMoved = !isSameTime(start, unchanged.start) || !isSameTime(end, unchanged.end) || isAllDayEvent !== series.isAllDayEvent;
-  const changed = Object.entries(occurrence).filter(
-    ([field, value]) =>
-      !TIME_FIELDS.has(field) && (isMoved || !ZONE_FIELDS.has(field)) && !isEqual(field, value, Reflect.get(series, field)),
-  );
-  if (changed.length === 0 && !isMoved) return null;
-  const fields: Partial<EwsOccurrenceContent> = Object.fromEntries(changed);
-  return { originalStart: unchanged.start, start, end, ...fields };
+  const fields = {};
+  let isChanged = false;
+  for (const [field, isSame] of FIELDS) {
+    if (!isMoved && ZONE_FIELDS.has(field)) continue;
+    if (isSame(occurrence, series)) continue;
+    Object.assign(fields, { [field]: occurrence[field] });
+    isChanged = true;
+  }
+  return isChanged || isMoved ? { originalStart: unchanged.start, start, end, ...fields } : null;
 }
 
 /** The same moment may be written in another zone: that alone changes nothing. */
 function isSameTime(one: string, other: string): boolean {
-  return Date.parse(one) === Date.parse(other);
+  return one === other || Date.parse(one) === Date.parse(other);
 }
 
 /** Attendees are compared without their answers: Exchange keeps those with the attendee, not with the occurrence. */
-function isEqual(field: string, one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object') return false;
-  if (Array.isArray(one) && Array.isArray(other) && one.length + other.length === 0) return true;
-  const silent = (key: string, value: unknown): unknown =>
-    ATTENDEE_FIELDS.has(field) && key === ('response' satisfies keyof EwsAttendee) ? null : value;
-  return JSON.stringify(one, silent) === JSON.stringify(other, silent);
+function isSamePeople(one: readonly EwsAttendee[], other: readonly EwsAttendee[]): boolean {
+  return isSameList(one, other, (person, twin) => person.email === twin.email && person.name === twin.name);
+}
+
+function isSameList<T>(one: readonly T[], other: readonly T[], isSame: (entry: T, twin: T) => boolean): boolean {
+  return one === other || (one.length === other.length && one.every((entry, index) => isSame(entry, other[index] ?? entry)));
 }

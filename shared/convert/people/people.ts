@@ -5,11 +5,9 @@ import { PEOPLE_NOTES } from '../../domain/notes/people.ts';
 import type { EwsAttendee } from '../../ews/item.ts';
 import type { ICalEvent, ICalProperty } from '../../ical/model.ts';
 import { allProperties, firstProperty } from '../../ical/properties.ts';
-import { parameterOf } from '../parameterOf.ts';
 import { expandGroups } from './expandGroups.ts';
 import { resolvePerson } from './person.ts';
 import type { Person } from './person.ts';
-import { responseType } from './responseType.ts';
 
 /** Everybody an event names, as Exchange will know them. The same for every copy that shows this event. */
 export interface People {
@@ -75,21 +73,17 @@ export function readPeople(event: ICalEvent, mapping: MappingView): People {
   return {
     organizer,
     lines,
-    required: kept.filter((person) => !person.isRoomOrResource && !person.isOptional).map(attendee),
-    optional: kept.filter((person) => !person.isRoomOrResource && person.isOptional).map(attendee),
-    resources: kept.filter((person) => person.isRoomOrResource).map(attendee),
+    required: kept.filter((person) => !person.isRoomOrResource && !person.isOptional).map(({ attendee }) => attendee),
+    optional: kept.filter((person) => !person.isRoomOrResource && person.isOptional).map(({ attendee }) => attendee),
+    resources: kept.filter((person) => person.isRoomOrResource).map(({ attendee }) => attendee),
     named: [...new Set(outside.map((person) => person.name))],
     rooms: [...new Set(guests.filter((person) => person.isRoom).map((person) => person.name))],
-    notes: [...groupNotes, ...doubleNotes, ...outside.map(outsideNote), ...lines.flatMap(lineNotes)],
+    notes: [...groupNotes, ...doubleNotes, ...outside.map(outsideNote), ...lines.flatMap(({ notes }) => notes)],
   };
 }
 
 function isSame(one: Person, other: Person): boolean {
   return one.key === other.key || (one.email !== '' && one.email === other.email);
-}
-
-function attendee(person: Person): EwsAttendee {
-  return { email: person.email, name: person.name, response: person.response };
 }
 
 /** One line for each address, where the first stood; of two, the one that holds an answer. Members of a group are no lines to miss. */
@@ -113,19 +107,6 @@ function outsideNote(person: Person): Note {
   if (person.target.state === 'left-out') return note(PEOPLE_NOTES, 'guest-left-out', 'ATTENDEE', value, person.name);
   const code = person.address.kind === 'other' ? 'guest-address-invalid' : 'guest-unmapped';
   return note(PEOPLE_NOTES, code, 'ATTENDEE', value, person.name);
-}
-
-/** 3.7, 3.8 and 5.x: the old server could not deliver (RFC 5546 §3.6, itip.py). */
-function lineNotes(person: Person): readonly Note[] {
-  const partstat = parameterOf(person.property, 'PARTSTAT').toUpperCase();
-  const status = parameterOf(person.property, 'SCHEDULE-STATUS');
-  return [
-    ...(/(?:^|[\s,"])(?:3\.[78]|5\.\d)/.test(status)
-      ? [note(PEOPLE_NOTES, 'guest-undeliverable', 'SCHEDULE-STATUS', status, person.name)]
-      : []),
-    ...(partstat === 'DELEGATED' ? [note(PEOPLE_NOTES, 'guest-delegated', 'PARTSTAT', partstat, person.name)] : []),
-    ...(responseType(partstat).isKnown ? [] : [note(PEOPLE_NOTES, 'answer-unknown', 'PARTSTAT', partstat, person.name)]),
-  ];
 }
 
 /** Whether anybody but the organizer takes part. */

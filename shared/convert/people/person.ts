@@ -1,9 +1,12 @@
 import { addressKey, parseCalendarUserAddress } from '../../domain/address.ts';
 import type { CalendarUserAddress } from '../../domain/address.ts';
+import { note } from '../../domain/note.ts';
+import type { Note } from '../../domain/note.ts';
+import { PEOPLE_NOTES } from '../../domain/notes/people.ts';
 import type { MappingTarget, MappingView } from '../../domain/mapping.ts';
 import type { ICalProperty } from '../../ical/model.ts';
 import { interned } from '../../ical/text.ts';
-import type { ResponseType } from '../../ews/item.ts';
+import type { EwsAttendee, ResponseType } from '../../ews/item.ts';
 import { parameterOf } from '../parameterOf.ts';
 import { cleanLine } from '../xmlText.ts';
 import { responseType } from './responseType.ts';
@@ -25,6 +28,9 @@ export interface Person {
   readonly isOptional: boolean;
   /** Keys of the groups this line was made from (MEMBER). */
   readonly memberOf: readonly string[];
+  readonly attendee: EwsAttendee;
+  /** What the line itself has to say to the operator. */
+  readonly notes: readonly Note[];
 }
 
 /** The line's address as the mapping knows it; an empty value falls back to the EMAIL parameter. */
@@ -83,18 +89,33 @@ function lookUp(property: ICalProperty, mapping: MappingView): Person {
   const cutype = parameterOf(property, 'CUTYPE').toUpperCase();
   const kind = target.state === 'external' ? 'unknown' : target.kind;
   const role = parameterOf(property, 'ROLE').toUpperCase();
+  const name = cleanLine(target.name) || cn || emailOf(target) || cleanLine(readableAddress(address)) || '?';
+  const { response } = responseType(parameterOf(property, 'PARTSTAT'));
   return {
     property,
     address,
     key: addressKey(address),
     target,
     email: emailOf(target),
-    name: cleanLine(target.name) || cn || emailOf(target) || cleanLine(readableAddress(address)) || '?',
-    response: responseType(parameterOf(property, 'PARTSTAT')).response,
+    name,
+    response,
     isGroup: cutype === 'GROUP' || cutype === 'X-SERVER-GROUP' || kind === 'group' || mapping.group(address) !== null,
     isRoom: cutype === 'ROOM' || (kind === 'room' && cutype !== 'RESOURCE'),
     isRoomOrResource: cutype === 'ROOM' || cutype === 'RESOURCE' || kind === 'room' || kind === 'resource',
     isOptional: role === 'OPT-PARTICIPANT' || role === 'NON-PARTICIPANT',
     memberOf: memberKeys(property),
+    attendee: { email: emailOf(target), name, response },
+    notes: lineNotes(property, name),
   };
+}
+
+/** 3.7, 3.8 and 5.x: the old server could not deliver (RFC 5546 §3.6, itip.py). */
+function lineNotes(property: ICalProperty, name: string): readonly Note[] {
+  const partstat = parameterOf(property, 'PARTSTAT').toUpperCase();
+  const status = parameterOf(property, 'SCHEDULE-STATUS');
+  return [
+    ...(/(?:^|[\s,"])(?:3\.[78]|5\.\d)/.test(status) ? [note(PEOPLE_NOTES, 'guest-undeliverable', 'SCHEDULE-STATUS', status, name)] : []),
+    ...(partstat === 'DELEGATED' ? [note(PEOPLE_NOTES, 'guest-delegated', 'PARTSTAT', partstat, name)] : []),
+    ...(responseType(partstat).isKnown ? [] : [note(PEOPLE_NOTES, 'answer-unknown', 'PARTSTAT', partstat, name)]),
+  ];
 }

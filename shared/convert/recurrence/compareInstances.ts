@@ -1,8 +1,6 @@
 import type { Instant } from '../../domain/timeZone.ts';
-import { isInWindow, occurrenceOn } from '../../ews/expandSeries.ts';
-import type { ExpansionWindow, InstantSpan, SeriesTimes } from '../../ews/expandSeries.ts';
-import { DAY_MS } from '../../ews/patternCalendar.ts';
-import type { DayNumber } from '../../ews/patternCalendar.ts';
+import { expandSeries, isInWindow } from '../../ews/expandSeries.ts';
+import type { ExpansionWindow, InstantSpan, SeriesInstance, SeriesTimes } from '../../ews/expandSeries.ts';
 import { expandObject } from '../../ical/expandObject.ts';
 import type { Expansion } from '../../ical/expandObject.ts';
 import type { SourceInstance } from '../../ical/model.ts';
@@ -29,7 +27,8 @@ export function startingInstances(context: SeriesContext, window: ExpansionWindo
 }
 
 function existing({ instances, truncated }: Expansion): SourceInstances {
-  return { instances: instances.filter((instance) => !instance.cancelled || !instance.isOverride), isTruncated: truncated };
+  const isGone = (instance: SourceInstance): boolean => instance.cancelled && instance.isOverride;
+  return { instances: instances.some(isGone) ? instances.filter((one) => !isGone(one)) : instances, isTruncated: truncated };
 }
 
 export function seriesTimes(series: DraftSeries): SeriesTimes {
@@ -37,21 +36,10 @@ export function seriesTimes(series: DraftSeries): SeriesTimes {
   return { days, timeOfDay: lane.timeOfDay, duration: segment.length, zone: segment.exchangeZone };
 }
 
-/** A plain occurrence of a series, neither changed nor deleted. */
-export interface PlainOccurrence extends InstantSpan {
-  readonly series: DraftSeries;
-  readonly day: DayNumber;
-}
-
-export function* plainOccurrences(series: DraftSeries, window: ExpansionWindow): Generator<PlainOccurrence> {
-  const times = seriesTimes(series);
-  const lastDay = Math.floor(window.to / DAY_MS) + 1;
-  for (const day of series.days.from(Math.floor((window.from - series.segment.length) / DAY_MS) - 2)) {
-    if (day > lastDay) return;
-    if (series.deletions.has(day) || series.exceptions.has(day)) continue;
-    const { start, end } = occurrenceOn(times, day);
-    if (isInWindow({ start, end }, window)) yield { series, day, start, end };
-  }
+/** The occurrences of a series in the window that are neither changed nor deleted, ascending. */
+export function plainOccurrences(series: DraftSeries, window: ExpansionWindow): readonly SeriesInstance[] {
+  const occurrences = expandSeries(seriesTimes(series), window);
+  return occurrences.filter(({ day }) => !series.deletions.has(day) && !series.exceptions.has(day));
 }
 
 /** The instances Exchange will show, unsorted. */
@@ -63,18 +51,24 @@ export function draftInstances(draft: Draft, window: ExpansionWindow): InstantSp
   for (const single of draft.singles.values()) add(single.span.start.instant, single.span.end.instant);
   for (const series of draft.series) {
     for (const { span } of series.exceptions.values()) add(span.start.instant, span.end.instant);
-    for (const { start, end } of plainOccurrences(series, window)) spans.push({ start, end });
+    for (const occurrence of plainOccurrences(series, window)) spans.push(occurrence);
   }
   return spans;
 }
 
 /** Whether both show the same instances in the window. */
 export function isFaithful(draft: Draft, context: SeriesContext, window: ExpansionWindow): boolean {
-  const source = [...sourceInstances(context, window).instances].sort(byTime);
-  const target = draftInstances(draft, window).sort(byTime);
+  const source = inOrder(sourceInstances(context, window).instances);
+  const target = inOrder(draftInstances(draft, window));
   return (
     source.length === target.length && source.every((one, index) => one.start === target[index]?.start && one.end === target[index].end)
   );
+}
+
+/** Both expansions give their instances in order, but for what was moved. */
+function inOrder(spans: readonly InstantSpan[]): readonly InstantSpan[] {
+  const isSorted = spans.every((span, index) => index === 0 || byTime(spans[index - 1] ?? span, span) <= 0);
+  return isSorted ? spans : spans.toSorted(byTime);
 }
 
 function byTime(a: InstantSpan, b: InstantSpan): number {

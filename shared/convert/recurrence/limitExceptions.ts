@@ -11,8 +11,8 @@ const MOST_EXCEPTIONS = 200;
 /** Cuts a series with too many exceptions into several that follow each other. */
 export function limitExceptions(draft: Draft): void {
   draft.series = draft.series.flatMap((series) => {
+    if (series.deletions.size + series.exceptions.size <= MOST_EXCEPTIONS) return [series];
     const changed = [...series.deletions, ...series.exceptions.keys()].sort((a, b) => a - b);
-    if (changed.length <= MOST_EXCEPTIONS) return [series];
     draft.notes.push(note(RECURRENCE_NOTES, 'series-split-by-exceptions', 'RRULE', `${changed.length} exceptions`));
     return piecesOf(series, changed);
   });

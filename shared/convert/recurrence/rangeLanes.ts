@@ -1,6 +1,7 @@
 import { LAST_DAY, DAY_MS } from '../../ews/patternCalendar.ts';
 import type { DayNumber } from '../../ews/patternCalendar.ts';
 import type { Wall } from '../../domain/timeZone.ts';
+import type { SeriesDays } from '../../ews/expandPattern.ts';
 import { laneDays } from './lane.ts';
 import type { Lane } from './lane.ts';
 
@@ -35,7 +36,7 @@ export const FIRST_DAY: DayNumber = Date.UTC(1901, 0, 1) / DAY_MS;
  */
 export function rangeLanes(lanes: readonly Lane[], start: Wall, end: RuleEnd): readonly RangedLane[] {
   const days = lanes.map((lane) => laneDays(lane, start));
-  const lastByCount = end.count === null ? null : lastDays(lanes, start, end.count);
+  const lastByCount = end.count === null ? null : lastDays(lanes, days, start, end.count);
   return lanes.flatMap((lane, index): readonly RangedLane[] => {
     const holdsStart = isAt(lane, start) && days[index]?.has(Math.floor(start / DAY_MS)) === true;
     const byUntil = end.until === null ? LAST_DAY : Math.floor((end.until - lane.timeOfDay) / DAY_MS);
@@ -49,10 +50,10 @@ export function rangeLanes(lanes: readonly Lane[], start: Wall, end: RuleEnd): r
 }
 
 /** For each lane the last day on which one of the first `count` instances of all lanes together can lie. */
-function lastDays(lanes: readonly Lane[], start: Wall, count: number): readonly DayNumber[] {
-  const days = lanes.map((lane) => laneDays(lane, start));
+function lastDays(lanes: readonly Lane[], days: readonly SeriesDays[], start: Wall, count: number): readonly DayNumber[] {
   const holdsStart = lanes.some((lane, index) => isAt(lane, start) && days[index]?.has(Math.floor(start / DAY_MS)));
   const wanted = holdsStart ? count : count - 1;
+  if (days.length === 1 && wanted > 0) return [days[0]?.nth(wanted) ?? LAST_DAY];
   const countUpTo = (day: DayNumber): number => days.reduce((sum, one) => sum + one.countUpTo(day), 0);
   let low = Math.floor(start / DAY_MS) - 1;
   let high = LAST_DAY;
