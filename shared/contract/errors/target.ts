@@ -34,6 +34,14 @@ export const TARGET_ERRORS = {
     remedy:
       'Choose one it offers under "auth", or allow it: Set-WebServicesVirtualDirectory -BasicAuthentication $true (or -WindowsAuthentication, -OAuthAuthentication).',
   },
+  TARGET_FORGETS_MARKS: {
+    kind: 'config',
+    exit: 1,
+    sentence:
+      'Exchange at {label} forgets the properties Godwit knows its items by: {count} of them are in {mailbox} without their mark, and a further run would write them again.',
+    remedy:
+      'Undo this run. Then find out with check --deep what this server keeps; something between Godwit and Exchange (a gateway, an add-on) may drop named properties.',
+  },
   TARGET_PROBE_LEFT: {
     kind: 'transient',
     exit: 1,
