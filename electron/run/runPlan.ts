@@ -22,6 +22,7 @@ import { runLiving, type LivingInput } from './living/runLiving.ts';
 import { pause as realPause, type Pause } from './pause.ts';
 import type { RunContext, RunEvent } from './RunContext.ts';
 import { Settlements } from './Settlements.ts';
+import { StayingEvents } from './StayingEvents.ts';
 import { leaveTrail } from './undoTrail.ts';
 
 export interface RunInput {
@@ -45,6 +46,8 @@ export interface RunInput {
   readonly account: string;
   /** Mailboxes to write; all of the plan's when absent. */
   readonly mailboxes?: readonly string[];
+  /** UIDs of events of which something stays as it is in Exchange: nothing new of them is written. */
+  readonly kept?: ReadonlySet<string>;
   /** How waiting is done; in real time when absent. */
   readonly pause?: Pause;
 }
@@ -73,6 +76,7 @@ interface Totals {
   readonly failed: Set<string>;
   /** Null where the run takes all mailboxes of the plan. */
   readonly crossing: Crossing | null;
+  readonly staying: StayingEvents;
   waiting: number;
 }
 
@@ -96,6 +100,12 @@ function rowsToWrite(context: RunContext, mailbox: string, totals: Totals): read
   if (!totals.isResumed) return rows;
   return rows.filter(({ key, folder, subject }) => {
     const known = context.ledger.get(key);
+    if (known === null && totals.staying.hold(row)) {
+      totals.waiting += 1;
+      const detail = 'another item of the same event stays as an earlier plan wrote it';
+      context.emit({ type: 'waiting', mailbox, key, subject, reason: 'changed', detail });
+      return false;
+    }
     if (known === null || known.state === 'refused' || (known.mailbox === mailbox && known.folder === folder)) return true;
     totals.waiting += 1;
     context.emit({ type: 'waiting', mailbox, key, subject, reason: 'moved', detail: `written to ${known.mailbox}, ${known.folder}` });
@@ -184,7 +194,8 @@ export async function runPlan(input: RunInput): Promise<RunSummary> {
   const living = livingInput(input, planning);
   const source = new MeetingSource(planning, input.snapshot, plan);
   const crossing = living.chosen === null ? null : new Crossing(source, plan, living);
-  const totals: Totals = { isResumed, written: 0, adopted: 0, failed: new Set(), crossing, waiting: 0 };
+  const staying = new StayingEvents(plan, ledger, input.kept ?? new Set());
+  const totals: Totals = { isResumed, staying, written: 0, adopted: 0, failed: new Set(), crossing, waiting: 0 };
   const stop = new AbortController();
   const through = new Set<string>();
   const context = openContext(input, planning, AbortSignal.any([input.signal, stop.signal]), (event) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NOTHING_WRONG, plannedLines, takeCensus, type PlannedLine } from '../resume/support/census.ts';
+import { NOTHING_WRONG, markedItems, plannedLines, takeCensus, type PlannedLine } from '../resume/support/census.ts';
 import { ACCOUNT, prepareSample, type SampleProject } from '../resume/support/sampleProject.ts';
 import { ask } from '../simulator/RawClient.ts';
 import * as make from '../simulator/requests.ts';
@@ -121,6 +121,31 @@ describe('a delta', () => {
     expect((await exchange.counters()).mailsInside).toBe(0);
     const again = await command(project, 'delta', '--yes');
     expect(again.lines.at(-1)).toMatchObject({ takenBack: 0, written: 0, updated: 0, kept: kept.length });
+  });
+
+  it('writes no new part of an event that stays as it is', { timeout: 300_000 }, async () => {
+    const project = await prepare({ meetings: 'silent', crossing: 'silent' });
+    const series = project.planned.find(
+      ({ kind, recurrence, source, modifiedOccurrences }) =>
+        kind === 'appointment' &&
+        recurrence?.pattern.type === 'Weekly' &&
+        modifiedOccurrences.length === 0 &&
+        project.planned.filter((other) => other.source.uid === source.uid).length === 1,
+    );
+    if (series === undefined) throw new Error('no weekly series');
+    await renameInExchange(series);
+    // Three different days of a month: no single pattern says that.
+    const { uid } = series.source;
+    const monthly: Edit = (text) => text.replace(/^RRULE:.*$/m, 'RRULE:FREQ=MONTHLY;BYDAY=1MO,2TU,3WE;COUNT=6');
+    editDump(project.sample.path, edits(new Map([[uid, monthly]])));
+    const { lines, exit } = await command(project, 'delta', '--yes');
+    const wanted = (await planned(project)).filter(({ source }) => source.uid === uid);
+    expect(wanted.length).toBeGreaterThan(1);
+    expect(lines.filter(({ type }) => type === 'kept').map(({ key, reason }) => [key, reason])).toEqual([[series.key, 'touched']]);
+    expect(exit).toBe(3);
+    const there = markedItems(withoutRecoverable(await exchange.state()));
+    expect(wanted.filter(({ key }) => there.has(key) && key !== series.key)).toEqual([]);
+    expect(there.has(series.key)).toBe(true);
   });
 
   it(

@@ -95,14 +95,21 @@ async function update(input: DeltaInput, updates: Changes['updates'], totals: To
 export async function carryDelta(input: DeltaInput): Promise<DeltaSummary> {
   const { ledger, meetingLedger, plan, snapshot, mapping, signal, dryRun } = input;
   const totals: Totals = { changes: {}, kept: 0, takenBack: 0, updated: 0 };
+  const written = new WrittenPlans(input);
+  const kept = new Set<string>();
   const tell = (event: DeltaEvent): void => {
     count(totals, event);
+    if (event.type === 'kept' && event.reason !== 'copy') {
+      const { key, mailbox } = event;
+      const row = plan.rowByKey(key) ?? written.find({ key, mailbox, hash: '' })?.row;
+      if (row !== undefined) kept.add(row.uid);
+    }
     input.onEvent(event);
   };
   const changes = await findChanges({
     ...{ plan, ledger, meetingLedger, signal },
     items: new ItemSource(openPlanning(snapshot, mapping, plan.info().sealed), snapshot, plan),
-    written: new WrittenPlans(input),
+    written,
     onItem: (item) => tell({ type: 'change', ...item }),
   });
   if (!dryRun) ledger.restamp(changes.restamp);
@@ -112,6 +119,6 @@ export async function carryDelta(input: DeltaInput): Promise<DeltaSummary> {
     const { removed } = await undoPlan({ ...input, only, onEvent: (event) => fromUndo(event, tell) });
     if (dryRun) totals.takenBack = removed;
   }
-  const run = dryRun ? null : await runPlan({ ...input, onEvent: tell });
+  const run = dryRun ? null : await runPlan({ ...input, kept, onEvent: tell });
   return { ...totals, run };
 }
