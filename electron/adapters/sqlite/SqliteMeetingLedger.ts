@@ -109,8 +109,9 @@ export function sqliteMeetingLedger(file: ProjectFile): MeetingLedger {
     },
     saveMessagesBefore: (runId, mailbox, messageIds, at) =>
       file.transaction(() => {
+        // What comes to lie there after the first listing may be of our own making.
+        if (listed.run(mailbox, runId, at).changes === 0) return;
         for (const id of messageIds) before.run(mailbox, id);
-        listed.run(mailbox, runId, at);
       }),
     intendRemovals: (runId, rows, at) =>
       file.transaction(() => {
@@ -126,7 +127,8 @@ export function sqliteMeetingLedger(file: ProjectFile): MeetingLedger {
       void file.transaction(() =>
         database.prepare('INSERT OR REPLACE INTO run_sending VALUES (?, ?, ?, ?)').run(runId, sending, refused, couldSendOutside),
       ),
-    sendings: () => file.read(() => database.prepare('SELECT * FROM run_sending ORDER BY run_id').all()).map((row) => sendingRow.parse(row)),
+    sendings: () =>
+      file.read(() => database.prepare('SELECT * FROM run_sending ORDER BY run_id').all()).map((row) => sendingRow.parse(row)),
     saveCopies: (copies) =>
       file.transaction(() => {
         for (const { mailbox, itemId, meetingKey, changeKey, content } of copies)
