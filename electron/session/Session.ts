@@ -1,5 +1,5 @@
 import type { EventName, EventPayload } from '../../shared/contract/events.ts';
-import type { JobKind } from '../../shared/contract/wizard/jobs.ts';
+import type { Job } from '../../shared/contract/wizard/jobs.ts';
 import type { WizardState } from '../../shared/contract/wizard/state.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import type { MappingVersion } from '../../shared/domain/mappingRows.ts';
@@ -50,7 +50,7 @@ export class Session {
       clock: services.clock,
       redact: services.redactor.redact,
       onJob: (job) => this.emit('job.changed', { job }),
-      onTurn: (job) => this.#turn(job.kind),
+      onTurn: (job) => this.#turn(job),
     });
     this.facts = new Facts(this);
     this.run = new RunController(this);
@@ -167,10 +167,11 @@ export class Session {
     return this.#mapping;
   }
 
-  #turn(kind: JobKind): void {
+  #turn({ kind, endedAt }: Job): void {
     if (kind === 'run' || kind === 'dry-run' || kind === 'undo')
       this.services.desktop.setBusy(this.jobs.isRunning(kind), this.settings.step('run').keepAwake);
     this.changed();
+    if (endedAt !== null && (kind === 'run' || kind === 'dry-run')) this.run.tellEnd();
   }
 
   #remember(state = this.state()): void {

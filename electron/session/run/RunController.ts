@@ -65,6 +65,11 @@ export class RunController {
     return this.start(choice, mailboxes);
   }
 
+  /** The last word of a run, with what it failed for. */
+  tellEnd(): void {
+    this.#tell(true);
+  }
+
   /** What is on its way is finished; a paused run goes on with the same mailboxes. */
   pause(): RunState {
     return this.#halt('paused');
@@ -188,13 +193,14 @@ export class RunController {
     }
   }
 
-  /** Answers how many items wait for another run. */
+  /** Answers how many items wait for a run of the same mailboxes. */
   async #runPlan(job: RunningJob, mailboxes: readonly string[]): Promise<number> {
     const { snapshot, mapping, plan } = this.#session.planView();
     const { project, services } = this.#session;
     const { target: settings } = this.#session.loaded(['target']).config;
     const [target, meetings] = [this.#target, this.#meetings];
     if (settings === undefined || target === null || meetings === null) throw new Failure('TARGET_MISSING');
+    let crossing = 0;
     const { waiting, mailsInside, couldSendOutside } = await runPlan({
       snapshot,
       mapping,
@@ -211,7 +217,10 @@ export class RunController {
       account: accountOf(settings),
       mailboxes,
       signal: job.signal,
-      onEvent: (event) => this.#see(event, job),
+      onEvent: (event) => {
+        if (event.type === 'waiting' && event.reason === 'crossing') crossing += 1;
+        this.#see(event, job);
+      },
     });
     const { run } = this.#session.settings;
     this.#session.settings.run = {
@@ -219,7 +228,8 @@ export class RunController {
       mailsInside: run.mailsInside + mailsInside,
       couldSendOutside: run.couldSendOutside + couldSendOutside,
     };
-    return waiting;
+    // What comes with a meeting of others has its turn with them: a pilot is done without it.
+    return waiting - crossing;
   }
 
   async #rehearse(job: RunningJob, mailboxes: readonly string[]): Promise<void> {

@@ -35,7 +35,13 @@ const FACES = 9;
 export function deedOf(choice: Choice, estimate: Estimate, { t }: Words): string {
   const meetings = estimate.byKind['meeting'] ?? 0;
   if (choice === 'dry-run') return t('run.deed.dryRun', { count: estimate.items });
-  const people = t('run.people', { count: estimate.mailboxes.length });
+  const rooms = estimate.mailboxes.filter(({ kind }) => kind === 'room' || kind === 'resource').length;
+  const persons = estimate.mailboxes.length - rooms;
+  const whose = [
+    ...(persons > 0 || rooms === 0 ? [t('run.people', { count: persons })] : []),
+    ...(rooms > 0 ? [t('run.rooms', { count: rooms })] : []),
+  ];
+  const people = whose.length === 2 ? t('run.peopleAndRooms', { people: whose[0] ?? '', rooms: whose[1] ?? '' }) : (whose[0] ?? '');
   const { destination } = estimate;
   return meetings > 0
     ? t('run.deed.meetings', { count: meetings, people, destination })

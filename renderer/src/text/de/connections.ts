@@ -32,7 +32,7 @@ export const CONNECTIONS_DE: Catalogue<keyof typeof CONNECTIONS> = {
   'source.takeSnapshot': 'Jetzt lesen',
   'source.takeAgain': 'Noch einmal lesen',
   'source.haveRead': { one: '{count} Termin gelesen', other: '{count} Termine gelesen' },
-  'source.haveReadLead': '{day}: {homes} Personen, {calendars} Kalender, {notes} beschädigte oder seltsame Zeilen.',
+  'source.haveReadLead': '{day}: {homes} Kalenderbesitzer, {calendars} Kalender, {notes} beschädigte oder seltsame Zeilen.',
   'source.status.reading': 'Kalender werden gelesen',
   'source.status.failed': { one: '{count} Prüfung gescheitert', other: '{count} Prüfungen gescheitert' },
   'source.status.ready': { one: '{count} Termin ist im Projekt.', other: '{count} Termine sind im Projekt.' },

@@ -28,6 +28,8 @@ export const RUN_DE: Catalogue<keyof typeof RUN> = {
   'run.useProposal': 'Vorschlag nehmen',
   'run.takePeople': { one: '{count} Postfach nehmen', other: '{count} Postfächer nehmen' },
   'run.people': { one: '{count} Person', other: '{count} Personen' },
+  'run.rooms': { one: '{count} Raum', other: '{count} Räume' },
+  'run.peopleAndRooms': '{people} und {rooms}',
   'run.counting': 'Wird gezählt',
   'run.deed.dryRun': { one: '{count} Element prüfen, nichts schreiben', other: '{count} Elemente prüfen, nichts schreiben' },
   'run.deed.meetings': {

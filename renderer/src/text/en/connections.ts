@@ -29,7 +29,7 @@ export const CONNECTIONS = {
   'source.takeSnapshot': 'Read now',
   'source.takeAgain': 'Read again',
   'source.haveRead': { one: '{count} event read', other: '{count} events read' },
-  'source.haveReadLead': '{day}: {homes} people, {calendars} calendars, {notes} damaged or odd rows.',
+  'source.haveReadLead': '{day}: {homes} calendar homes, {calendars} calendars, {notes} damaged or odd rows.',
   'source.status.reading': 'Reading the calendars',
   'source.status.failed': { one: '{count} check failed', other: '{count} checks failed' },
   'source.status.ready': { one: '{count} event is in the project.', other: '{count} events are in the project.' },

@@ -25,6 +25,8 @@ export const RUN = {
   'run.useProposal': 'Use the proposal',
   'run.takePeople': { one: 'Take {count} mailbox', other: 'Take {count} mailboxes' },
   'run.people': { one: '{count} person', other: '{count} people' },
+  'run.rooms': { one: '{count} room', other: '{count} rooms' },
+  'run.peopleAndRooms': '{people} and {rooms}',
   'run.counting': 'Counting',
   'run.deed.dryRun': { one: 'Check {count} item, write nothing', other: 'Check {count} items, write nothing' },
   'run.deed.meetings': {
