@@ -1,6 +1,7 @@
+import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { markedItems } from '../resume/support/census.ts';
-import { ACCOUNT, prepareSample, type SampleProject } from '../resume/support/sampleProject.ts';
+import { ACCOUNT, planSample, prepareSample, type SampleProject } from '../resume/support/sampleProject.ts';
 import { ask } from '../simulator/RawClient.ts';
 import * as make from '../simulator/requests.ts';
 import { startSimulator, type SimulatorHandle } from '../simulator/startSimulator.ts';
@@ -101,6 +102,27 @@ describe.each([
   });
 });
 
+describe('a project begun anew after its file was lost', () => {
+  it('adopts what is there, mails nobody, and takes it all back', { timeout: 300_000 }, async () => {
+    const project = await prepare({ meetings: 'live', cutOver: '2026-11-20T00:00:00Z', calendars: 'folder' });
+    const before = plainState(await exchange.state());
+    await command(project.config, 'run', '--yes');
+    const written = await itemsThere();
+    const { mailsInside } = await exchange.counters();
+    rmSync(project.projectPath);
+    await planSample(godwit, project.config, project.sample);
+    const rebuilt = await command(project.config, 'run', '--yes');
+    expect(rebuilt.lines.at(-1)).toMatchObject({ failed: 0, waiting: 0, mailsInside: 0, couldSendOutside: 0 });
+    expect((await exchange.counters()).mailsInside).toBe(mailsInside);
+    expect((await itemsThere()).map(({ key, item }) => `${key} ${item.id}`).sort()).toEqual(
+      written.map(({ key, item }) => `${key} ${item.id}`).sort(),
+    );
+    expect((await command(project.config, 'undo', '--yes')).lines.at(-1)).toMatchObject({ kept: 0, gone: 0 });
+    const after = plainState(await exchange.state());
+    for (const [address, folders] of before) expect(after.get(address), address).toEqual(folders);
+  });
+});
+
 describe('an undo after tracking has moved on', () => {
   it('takes no answer for a change of what was written', { timeout: 300_000 }, async () => {
     const { config } = await prepare({ meetings: 'live', cutOver: '2026-11-20T00:00:00Z' });
@@ -109,7 +131,7 @@ describe('an undo after tracking has moved on', () => {
     // Whoever accepts once more what was accepted changes nothing but tracking, and the id of the copy.
     const accepted = (await itemsThere()).filter(
       ({ item: { meeting, content, recurrence } }) =>
-        meeting.isOrganizer === false && meeting.myResponse === 'Accept' && content.freeBusy === 'Busy' && recurrence === null,
+        !meeting.isOrganizer && meeting.myResponse === 'Accept' && content.freeBusy === 'Busy' && recurrence === null,
     );
     expect(accepted.length).toBeGreaterThan(3);
     for (const { mailbox, item } of accepted.slice(0, 4)) {
