@@ -48,11 +48,19 @@ function missingPeople(items: readonly PlannedItem[], scope: Scope, chosen: Read
   return [...missing].sort();
 }
 
-/** The copies in scope of a crossing meeting, written quietly: nobody out of scope is written to or mailed. */
-function silence(planned: PlannedItem, missing: readonly string[]): PlannedItem {
-  if (planned.mode === 'silent') return planned;
+/**
+ * The copies in scope of a crossing meeting, written quietly: nobody out of scope is written to or mailed. `quiet`: converted as silent, for
+ * what silence costs depends on the target; `living`: those that would be live if everybody were in scope.
+ */
+function silence(quiet: readonly PlannedItem[], living: ReadonlySet<string>, missing: readonly string[]): readonly PlannedItem[] {
+  const keys = new Set(quiet.map(({ key }) => key));
   const why: Note = note(PLAN_NOTES, 'crossing-silent', 'ATTENDEE', 'live', `silent: not in scope: ${missing.join(', ')}`);
-  return { ...planned, mode: 'silent', deliveredBy: 'create', notes: [...planned.notes, why] };
+  return quiet.map((item) => ({
+    ...item,
+    // What is not in scope will never be there: nothing may wait for it.
+    waitsFor: item.waitsFor.filter((key) => keys.has(key)),
+    notes: living.has(item.key) ? [...item.notes, why] : item.notes,
+  }));
 }
 
 function waiting(planned: PlannedItem, missing: readonly string[]): SkippedObject {
@@ -71,9 +79,9 @@ function onePerObject(skipped: readonly SkippedObject[]): readonly SkippedObject
 
 /**
  * Leaves out what is not in scope and decides crossing meetings (design «Scope»): nobody out of scope is ever written to, mailed or
- * impersonated. Pure; the plan, the preview and the run see the same.
+ * impersonated. Pure; the plan, the preview and the run see the same. `silently`: the same copies with all meetings silent.
  */
-export function applyScope(planned: PlannedObject, scope: Scope, mapping: MappingView): ScopedObject {
+export function applyScope(planned: PlannedObject, scope: Scope, mapping: MappingView, silently: () => PlannedObject): ScopedObject {
   const { mailboxes } = scope;
   if (mailboxes === null) return { ...planned, outOfScope: 0, missing: [] };
   const isInScope = (owner: string): boolean => {
@@ -90,10 +98,9 @@ export function applyScope(planned: PlannedObject, scope: Scope, mapping: Mappin
   const scoped = { ...planned, outOfScope: distinctObjects(left), missing };
   if (missing.length === 0) return { ...scoped, items, skipped };
   if (scope.crossing === 'silent') {
-    const keys = new Set(items.map(({ key }) => key));
-    // What is not in scope will never be there: nothing may wait for it.
-    const alone = items.map((item) => ({ ...item, waitsFor: item.waitsFor.filter((key) => keys.has(key)) }));
-    return { ...scoped, items: alone.map((item) => silence(item, missing)), skipped };
+    const living = new Set(items.filter(({ mode }) => mode === 'live').map(({ key }) => key));
+    const quiet = living.size === 0 ? items : silently().items.filter((item) => mailboxes.has(item.mailbox));
+    return { ...scoped, items: silence(quiet, living, missing), skipped };
   }
   return { ...scoped, items: [], skipped: [...skipped, ...onePerObject(items.map((item) => waiting(item, missing)))] };
 }

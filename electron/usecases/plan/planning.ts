@@ -55,9 +55,11 @@ export function openPlanning(snapshot: SnapshotReader, version: MappingVersion, 
   }
 
   function convert(objects: readonly SourceObject[]): ScopedObject {
-    const converted = convertCopies(copiesOf(objects), mapping, sealed.context);
+    const copies = copiesOf(objects);
+    const converted = convertCopies(copies, mapping, sealed.context);
     const leftOut = objects.filter((object) => routeOf(object) === null).map(leftOutObject);
-    return applyScope({ ...converted, skipped: [...converted.skipped, ...leftOut] }, scope, mapping);
+    const planned = { ...converted, skipped: [...converted.skipped, ...leftOut] };
+    return applyScope(planned, scope, mapping, () => convertCopies(copies, mapping, { ...sealed.context, meetings: 'silent' }));
   }
 
   return { mapping, convert, copies: copiesOf };

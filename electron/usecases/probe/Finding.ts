@@ -4,7 +4,3 @@ export interface Finding {
   /** What was seen, in words. */
   readonly detail: string;
 }
-
-export function yesOrNo(isYes: boolean, detail: string): Finding {
-  return { answer: isYes ? 'yes' : 'no', detail };
-}

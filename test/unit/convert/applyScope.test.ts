@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyScope } from '../../../shared/convert/applyScope.ts';
 import type { Scope, ScopedObject } from '../../../shared/convert/applyScope.ts';
+import type { SealedContext } from '../../../shared/domain/plan.ts';
 import type { CopyText } from './fixture.ts';
 import {
   CARLOS,
@@ -24,7 +25,7 @@ const PLAIN = calendarText(...eventLines());
 
 function scoped(copies: readonly CopyText[], mailboxes: readonly string[] | null, crossing: Scope['crossing'] = 'wait'): ScopedObject {
   const scope: Scope = { mailboxes: mailboxes === null ? null : new Set(mailboxes.map(mailboxOf)), inside: INSIDE, crossing };
-  return applyScope(plan(copies, LIVE), scope, mappingOf());
+  return applyScope(plan(copies, LIVE), scope, mappingOf(), () => plan(copies, { ...LIVE, meetings: 'silent' }));
 }
 
 function mailboxOf(name: string): string {
@@ -110,5 +111,15 @@ describe('a crossing meeting that need not wait', () => {
     );
     const [item] = scoped(both(past), ['jimi'], 'silent').items;
     expect([item?.mode, item?.notes.some(({ code }) => code === 'crossing-silent')]).toEqual(['silent', false]);
+  });
+
+  it('writes a crossing meeting as this target takes silent ones', () => {
+    const text = calendarText(...eventLines(organizer(JIMI), attendee(JERRY, 'ACCEPTED')));
+    const context: SealedContext = { ...LIVE, target: { guestCopies: 'none', answers: 'none' } };
+    const scope: Scope = { mailboxes: new Set(['jerry@contoso.com']), inside: INSIDE, crossing: 'silent' };
+    const { items } = applyScope(plan(both(text), context), scope, mappingOf(), () => plan(both(text), { ...context, meetings: 'silent' }));
+    expect(items.map((item) => [item.mailbox, item.kind, item.mode, codes(item)])).toEqual([
+      ['jerry@contoso.com', 'appointment', 'silent', ['guest-copy-plain', 'crossing-silent']],
+    ]);
   });
 });

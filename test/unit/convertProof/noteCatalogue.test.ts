@@ -181,7 +181,8 @@ const PLANS: Readonly<Record<string, () => PlannedObject>> = {
 function scoped(crossing: 'silent' | 'wait'): PlannedObject {
   const inside = new Set(['jimi@contoso.com', 'jerry@contoso.com', 'carlos@contoso.com']);
   const mailboxes = new Set(['jimi@contoso.com']);
-  return applyScope(plan([{ text: meeting(attendee(CARLOS)) }], LIVE), { mailboxes, inside, crossing }, mappingOf());
+  const copies = [{ text: meeting(attendee(CARLOS)) }];
+  return applyScope(plan(copies, LIVE), { mailboxes, inside, crossing }, mappingOf(), () => plan(copies));
 }
 
 function codesOf({ items, skipped }: Pick<PlannedObject, 'items' | 'skipped'>): readonly string[] {
