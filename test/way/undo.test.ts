@@ -102,6 +102,49 @@ describe.each([
   });
 });
 
+describe('an undo that cannot open a mailbox', () => {
+  it('keeps every meeting it takes part in, and finishes when it can', { timeout: 300_000 }, async () => {
+    const { config, addresses, planned } = await prepare({ meetings: 'live', cutOver: '2026-11-20T00:00:00Z' });
+    const before = plainState(await exchange.state());
+    await command(config, 'run', '--yes');
+    const [closed = ''] = planned.filter(({ kind, mode }) => kind === 'guest-copy' && mode === 'live').map(({ mailbox }) => mailbox);
+    const settings = (isDisabled: boolean): object[] =>
+      addresses.map((address) => ({ address, isDisabled: isDisabled && address === closed }));
+    await exchange.change({ mailboxes: settings(true) as { address: string }[] });
+    const first = await command(config, 'undo', '--yes');
+    const uids = new Map(planned.map(({ key, source }) => [key, source.uid]));
+    const involved = new Set(planned.filter(({ mailbox }) => mailbox === closed).map(({ source }) => source.uid));
+    const left = await itemsThere();
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.filter(({ key }) => !involved.has(uids.get(key) ?? ''))).toEqual([]);
+    expect([first.exit, first.lines.at(-1)?.['kept']]).toEqual([3, left.length]);
+    expect(first.lines.filter(({ state }) => state === 'stopped').map(({ mailbox, code }) => [mailbox, code])).toEqual([
+      [closed, expect.stringMatching(/^TARGET_/)],
+    ]);
+    await exchange.change({ mailboxes: settings(false) as { address: string }[] });
+    expect((await command(config, 'undo', '--yes')).lines.at(-1)).toMatchObject({ kept: 0, removed: left.length });
+    const after = plainState(await exchange.state());
+    for (const [address, folders] of before) expect(after.get(address), address).toEqual(folders);
+  });
+
+  it('takes back one mailbox: what is in it, and whole meetings it organizes', { timeout: 300_000 }, async () => {
+    const { config, planned } = await prepare({ meetings: 'live', cutOver: '2026-11-20T00:00:00Z' });
+    await command(config, 'run', '--yes');
+    const [one = ''] = planned.filter(({ kind, mode }) => kind === 'meeting' && mode === 'live').map(({ mailbox }) => mailbox);
+    const organized = new Set(planned.filter(({ kind, mailbox }) => kind === 'meeting' && mailbox === one).map(({ source }) => source.uid));
+    const uids = new Map(planned.map(({ key, source }) => [key, source.uid]));
+    const there = await itemsThere();
+    await command(config, 'undo', '--yes', '--mailbox', one);
+    const gone = there.filter(({ key, mailbox }) => mailbox === one || organized.has(uids.get(key) ?? ''));
+    const goneKeys = new Set(gone.map(({ key, mailbox }) => `${mailbox} ${key}`));
+    const stays = there.filter(({ key, mailbox }) => !goneKeys.has(`${mailbox} ${key}`));
+    expect([...new Set(gone.map(({ mailbox }) => mailbox))].length).toBeGreaterThan(1);
+    expect((await itemsThere()).map(({ item }) => item.id).sort()).toEqual(stays.map(({ item }) => item.id).sort());
+    const unknown = await godwit.json('undo', '--yes', '--mailbox', 'nobody@contoso.com', '--config', config);
+    expect([unknown.exit, unknown.lines.at(-1)?.['code']]).toEqual([64, 'UNDO_UNKNOWN_MAILBOX']);
+  });
+});
+
 describe('a project begun anew after its file was lost', () => {
   it('adopts what is there, mails nobody, and takes it all back', { timeout: 300_000 }, async () => {
     const project = await prepare({ meetings: 'live', cutOver: '2026-11-20T00:00:00Z', calendars: 'folder' });

@@ -85,6 +85,22 @@ export function describeMeetingLedger(name: string, open: () => MeetingLedgerUnd
       ]);
     });
 
+    test('keeps guests’ copies by meeting, each as it was seen last', () => {
+      const copy = { mailbox: 'jerry@contoso.com', itemId: '1', meetingKey: key('a'), changeKey: 'CK1', content: key('c') };
+      ledger().saveCopies([copy, { ...copy, meetingKey: key('b'), itemId: '2' }]);
+      ledger().saveCopies([
+        { ...copy, changeKey: 'CK2' },
+        { ...copy, mailbox: 'amy@contoso.com' },
+      ]);
+      reopen();
+      expect(ledger().copiesOf(key('a'))).toEqual([
+        { ...copy, mailbox: 'amy@contoso.com' },
+        { ...copy, changeKey: 'CK2' },
+      ]);
+      ledger().forget([key('a'), key('d')]);
+      expect([key('a'), key('b')].map((meetingKey) => ledger().copiesOf(meetingKey).length)).toEqual([0, 1]);
+    });
+
     test('keeps what the gate counted, the last time it was told', () => {
       ledger().saveSending({ runId: 'run-1', sending: 3, refused: 1, couldSendOutside: 0 });
       ledger().saveSending({ runId: 'run-1', sending: 9, refused: 1, couldSendOutside: 0 });
