@@ -44,4 +44,5 @@ export const meetingStateSchema: z.ZodType<MeetingState> = z.strictObject({
   missing: z.array(z.string()),
   mails: z.number(),
   left: z.number(),
+  isAnew: z.literal(true).optional(),
 });

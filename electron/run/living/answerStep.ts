@@ -77,8 +77,11 @@ async function answer(meeting: MeetingAtWork, step: AnswerStep): Promise<Outcome
     return isDeclined ? { is: 'done', mails: 0 } : { is: 'not-executed', waitMs: AGAIN_MS };
   }
   const { target } = found;
-  // Somebody has answered since: a person's own answer stands.
-  if (target === null || !found.unanswered.includes(found.response)) return { is: 'done', mails: 0 };
+  const isAgain = meeting.state().isAnew === true && found.response === response;
+  if (target === null)
+    return isAgain ? { is: 'refused', code: 'DECLINED_BEFORE: the organizer is not told again' } : { is: 'done', mails: 0 };
+  // Somebody has answered since: a person's own answer stands. But an organizer's item that was lost has to be told once more.
+  if (!isAgain && !found.unanswered.includes(found.response)) return { is: 'done', mails: 0 };
   const reply = await meeting.commit(step, () => living.meetings.respond(mailbox, target, response, meeting.state().held));
   return reply.ok ? { is: 'done', mails: 1 } : outcomeOf(living.run, mailbox, reply.failure, meeting.tries(step));
 }

@@ -24,6 +24,7 @@ export interface Unreachable {
 export async function beginMeeting(
   { run, meetings, allowed }: LivingContext,
   plan: MeetingPlan,
+  itemId: string,
 ): Promise<{ readonly state: MeetingState; readonly unreachable: readonly Unreachable[] }> {
   const asker = plan.organizer.mailbox;
   const inside = new Set<string>();
@@ -44,5 +45,6 @@ export async function beginMeeting(
   const unreachable = mailboxes
     .filter((one) => !inside.has(one))
     .map((mailbox) => ({ mailbox, where: elsewhere.get(mailbox) ?? 'out-of-scope' }));
-  return { state: createdMeeting(script), unreachable };
+  const seen = { [asker]: { itemId, response: 'Organizer' } } as const;
+  return { state: { ...createdMeeting(script), seen }, unreachable };
 }

@@ -1,6 +1,7 @@
 import { Failure } from '../../../shared/domain/failure.ts';
 import type { MappingVersion } from '../../../shared/domain/mappingRows.ts';
 import { MEETING_LIMITS, type MeetingLimits } from '../../../shared/run/living/limits.ts';
+import type { MeetingState } from '../../../shared/run/living/MeetingState.ts';
 import { SENDS_PER_MINUTE } from '../../../shared/run/living/pace.ts';
 import type { MeetingLedger } from '../../ports/MeetingLedger.ts';
 import type { MeetingTarget } from '../../ports/MeetingTarget.ts';
@@ -83,6 +84,12 @@ function* organizersRows({ run, source }: LivingContext): Generator<{ readonly r
   }
 }
 
+/** The organizer's item was lost after the meeting began, as by a failover, and is there again: without guests, and not sent. */
+function isWrittenAnew({ script, seen }: MeetingState, itemId: string): boolean {
+  const first = seen[script.organizer];
+  return first !== undefined && first.itemId !== itemId;
+}
+
 /** All living meetings of a run: each moves on when it can, and those that cannot wait for the next run. */
 class LivingRun {
   readonly #living: LivingContext;
@@ -104,9 +111,10 @@ class LivingRun {
   async run(): Promise<LivingSummary> {
     const { run, ledger, meetings } = this.#living;
     for (const { row, itemId } of organizersRows(this.#living)) {
-      if (ledger.get(row.key)?.phase === 'cleaned') continue;
       // What is not there (yet) was counted by its lane.
-      if (itemId !== null) this.#agenda.add({ row, itemId, runner: null }, 0);
+      if (itemId === null) continue;
+      const known = ledger.get(row.key);
+      if (known?.phase !== 'cleaned' || isWrittenAnew(known, itemId)) this.#agenda.add({ row, itemId, runner: null }, 0);
     }
     const failures: unknown[] = [];
     const worker = async (): Promise<void> => {
@@ -165,15 +173,16 @@ class LivingRun {
     const { run, ledger, allowed } = living;
     const plan = living.source.read(row);
     const { mailbox, key, subject } = row;
-    const known = ledger.get(key);
-    if (known !== null) return new MeetingRunner(living, plan, itemId, known);
     const missing = peopleOfMeeting(plan).filter((one) => this.#inside.has(one) && !allowed.has(one));
     if (missing.length > 0) {
       run.emit({ type: 'waiting', mailbox, key, subject, reason: 'crossing', detail: `not in this run: ${missing.join(', ')}` });
       return null;
     }
+    const known = ledger.get(key);
+    if (known !== null && !isWrittenAnew(known, itemId)) return new MeetingRunner(living, plan, itemId, known);
     try {
-      const { state, unreachable } = await beginMeeting(living, plan);
+      const { state: begun, unreachable } = await beginMeeting(living, plan, itemId);
+      const state: MeetingState = known === null ? begun : { ...begun, isAnew: true };
       for (const { mailbox: guest, where } of unreachable) {
         run.emit({
           type: 'waiting',

@@ -40,7 +40,7 @@ export interface MeetingState {
   readonly steps: Readonly<Record<string, StepState>>;
   /** Everybody the item has ever held, from the moment it was intended: what the gate is asked about. */
   readonly held: readonly string[];
-  /** Guests' copies by mailbox (and occurrence, after a blank), recorded when first seen. */
+  /** Guests' copies by mailbox (and occurrence, after a blank), recorded when first seen; and the organizer's item, when it all began. */
   readonly seen: Readonly<Record<string, SeenCopy>>;
   /** Changed occurrences some guest's copy does not show: exceptions do not travel here. */
   readonly missing: readonly string[];
@@ -48,6 +48,8 @@ export interface MeetingState {
   readonly mails: number;
   /** Messages of this meeting that were not ours to remove. */
   readonly left: number;
+  /** It had come to life before, and its organizer's item was lost: guests may have answered already, and nobody knows. */
+  readonly isAnew?: true | undefined;
 }
 
 /** The name a copy is remembered by. */

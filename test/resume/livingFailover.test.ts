@@ -1,0 +1,69 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openGodwit, type Godwit } from '../support/godwit.ts';
+import { NOTHING_WRONG } from './support/census.ts';
+import { openExchange, type InProcessExchange } from './support/inProcessExchange.ts';
+import { NOTHING_LEFT, takeLivingCensus } from './support/livingCensus.ts';
+import { prepareLiving } from './support/livingProject.ts';
+import { runProject } from './support/runProject.ts';
+import { ACCOUNT, type SampleProject } from './support/sampleProject.ts';
+import { SMALL_MEETINGS } from './support/smallMeetings.ts';
+
+let godwit: Godwit;
+let project: SampleProject;
+let exchange: InProcessExchange;
+let projectPath: string;
+
+beforeAll(async () => {
+  godwit = openGodwit();
+  project = await prepareLiving(godwit, { people: 3, meetings: SMALL_MEETINGS });
+  Object.defineProperty(godwit, 'now', { get: () => new Date() });
+}, 60_000);
+afterAll(() => godwit.remove());
+beforeEach(async () => {
+  projectPath = join(godwit.folder, 'failover.godwit');
+  copyFileSync(project.projectPath, projectPath);
+  exchange = await openExchange({ accounts: [ACCOUNT], mailboxes: project.addresses });
+});
+afterEach(() => exchange.stop());
+
+/** The items of one meeting vanish from the Calendars of these mailboxes, as if they had never been committed. */
+function lose(subject: string, mailboxes: readonly string[]): void {
+  const { store } = exchange.simulator;
+  for (const address of mailboxes) {
+    const mailbox = store.mailboxes.find(address);
+    const calendar = mailbox === undefined ? undefined : store.folders.distinguished(mailbox.id, 'calendar');
+    const items = calendar === undefined ? [] : store.items.ofFolder(calendar.id).filter(({ content }) => content.subject === subject);
+    expect(items.length).toBeGreaterThan(0);
+    for (const item of items) store.items.delete(item);
+  }
+}
+
+const sent = () => {
+  const { sentMail } = exchange.simulator.store;
+  return { inside: sentMail.list('inside'), outside: sentMail.list('outside') };
+};
+
+describe('a living meeting whose items a failover lost', () => {
+  it.each([
+    ['the organizer’s', ['abrandt@contoso.com']],
+    ['all of them', ['abrandt@contoso.com', 'bcastell@contoso.com', 'cdoering@contoso.com']],
+  ])('%s: comes to life again with the next run, and no other is mailed about', { timeout: 60_000 }, async (_, mailboxes) => {
+    const options = { projectPath, url: exchange.url, isImpatient: true };
+    await runProject(options);
+    const before = sent().inside.length;
+    lose('Series', mailboxes);
+    const summary = await runProject(options);
+    expect(summary).toMatchObject({ failed: 0, waiting: 0, couldSendOutside: 0 });
+    const { occurrences: _occurrences, mailedTwice: _mailedTwice, ...nothing } = { ...NOTHING_WRONG, ...NOTHING_LEFT };
+    expect(takeLivingCensus(project.planned, exchange.states(), sent())).toMatchObject({ counted: project.planned.length, ...nothing });
+    const again = sent().inside.slice(before);
+    expect(again.every(({ subject }) => subject.endsWith('Series'))).toBe(true);
+    expect(again.filter(({ itemClass }) => itemClass.endsWith('.Request'))).toHaveLength(2);
+    const config = project.configWith('failover', { project: projectPath, target: { url: exchange.url } });
+    const verified = await godwit.json('verify', '--config', config);
+    expect(verified.lines.filter(({ type }) => type === 'difference')).toEqual([]);
+    expect(verified.lines.at(-1)).toMatchObject({ parity: 1 });
+  });
+});
