@@ -7,7 +7,9 @@ export interface TargetCapabilities {
   readonly guestCopies: 'properties' | 'mime' | 'none';
   /** How the guests' answers get into the organizer's tracking without mail: with the list of attendees, from MIME, not at all. */
   readonly answers: 'elements' | 'mime' | 'none';
+  /** Whether an invitation to a series brings its changed and deleted occurrences along; null = nobody has asked. */
+  readonly exceptionsTravel: boolean | null;
 }
 
 /** Of a target nobody has probed: reports say that properties make a guest's copy, and that written answers are forgotten. */
-export const ASSUMED_CAPABILITIES: TargetCapabilities = { guestCopies: 'properties', answers: 'none' };
+export const ASSUMED_CAPABILITIES: TargetCapabilities = { guestCopies: 'properties', answers: 'none', exceptionsTravel: null };

@@ -124,9 +124,11 @@ describe('check --deep', () => {
     };
     const config = configOf(rest);
     await godwit.json('snapshot', '--config', config);
+    const targets: unknown[] = [];
     const plainCopies = async (): Promise<number> => {
       const { lines } = await godwit.json('plan', '--config', config);
-      const { byNote } = lines.at(-1) as { readonly byNote: Readonly<Record<string, number>> };
+      const { byNote, target } = lines.at(-1) as { readonly byNote: Readonly<Record<string, number>>; readonly target: unknown };
+      targets.push(target);
       return byNote['guest-copy-plain'] ?? 0;
     };
     expect(await plainCopies()).toBe(0);
@@ -143,6 +145,8 @@ describe('check --deep', () => {
       },
     });
     expect(await plainCopies()).toBe(0);
+    const assumed = { guestCopies: 'properties', answers: 'none', exceptionsTravel: null };
+    expect(targets).toEqual([assumed, { guestCopies: 'none', answers: 'none', exceptionsTravel: true }, assumed]);
   });
 
   it.each([

@@ -31,6 +31,7 @@ function show(output: Output, info: PlanInfo, decisions: readonly PlanDecisionRo
       byNote: { ...counts.byNote },
       bySeries: { ...counts.bySeries },
       mails: { ...counts.mails },
+      target: sealed.context.target,
       wouldClose: [...counts.wouldClose],
       decisions: decisions.length,
       guesses: guessed.length,
@@ -59,9 +60,10 @@ function show(output: Output, info: PlanInfo, decisions: readonly PlanDecisionRo
     output.say(
       `\nSlowest sender: ${mailbox}, ${String(meetings)} living meetings, ${String(messages)} messages, about ${String(minutes)} minutes.`,
     );
-    output.say(
-      `Mails inside: ${String(invitations)} invitations, ${String(answers)} answers; ${String(forExceptions)} more where exceptions do not travel.`,
-    );
+    const { exceptionsTravel } = sealed.context.target;
+    const more = exceptionsTravel === null ? `; ${String(forExceptions)} more where exceptions do not travel` : '';
+    const sent = invitations + (exceptionsTravel === false ? forExceptions : 0);
+    output.say(`Mails inside: ${String(sent)} invitations, ${String(answers)} answers${more}.`);
   }
   if (decisions.length > 0) {
     output.say(`\nDecisions open\n${table(decisions.map(({ code, subject, objects }) => [code, subject, objects]))}`);

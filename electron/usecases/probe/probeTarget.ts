@@ -34,6 +34,7 @@ export function capabilitiesOf(findings: readonly Pick<Answered, 'id' | 'answer'
   return {
     guestCopies: guestCopies === 'none' && !known ? ASSUMED_CAPABILITIES.guestCopies : guestCopies,
     answers: byElements ? 'elements' : isYes('organizer-mime') ? 'mime' : 'none',
+    exceptionsTravel: isKnown('exceptions-travel') ? isYes('exceptions-travel') : null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { targetCapabilities } from '../targetCapabilities.ts';
 import { itemSchema, itemSourceSchema, noteSchema } from './item.ts';
 import { VERIFY_LINES } from './verify.ts';
 
@@ -78,6 +79,8 @@ const planSummary = z.strictObject({
   slowestSender: z.strictObject({ mailbox: z.string(), meetings: z.int(), messages: z.int(), minutes: z.number() }).nullable(),
   /** Mails inside, one a recipient; so many more for exceptions where they do not travel with their series. */
   mails: z.strictObject({ invitations: z.int(), answers: z.int(), forExceptions: z.int() }),
+  /** What was found out about the target, or is assumed of it. */
+  target: targetCapabilities,
 });
 
 const decisionLine = z.strictObject({ type: z.literal('decision'), code: z.string(), subject: z.string(), objects: z.int() });

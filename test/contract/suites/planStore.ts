@@ -21,7 +21,7 @@ const SEALED: SealedPlan = {
     defaultTimeZone: 'Europe/Berlin',
     mailboxTimeZones: { 'janis@contoso.com': 'America/New_York' },
     responsesInBody: false,
-    target: { guestCopies: 'mime', answers: 'elements' },
+    target: { guestCopies: 'mime', answers: 'elements', exceptionsTravel: true },
   },
   snapshotFingerprint: 's',
   mappingFingerprint: 'm',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyScope } from '../../../shared/convert/applyScope.ts';
 import type { Scope, ScopedObject } from '../../../shared/convert/applyScope.ts';
 import type { SealedContext } from '../../../shared/domain/plan.ts';
+import { ASSUMED_CAPABILITIES } from '../../../shared/domain/targetCapabilities.ts';
 import type { CopyText } from './fixture.ts';
 import {
   CARLOS,
@@ -115,7 +116,7 @@ describe('a crossing meeting that need not wait', () => {
 
   it('writes a crossing meeting as this target takes silent ones', () => {
     const text = calendarText(...eventLines(organizer(JIMI), attendee(JERRY, 'ACCEPTED')));
-    const context: SealedContext = { ...LIVE, target: { guestCopies: 'none', answers: 'none' } };
+    const context: SealedContext = { ...LIVE, target: { ...ASSUMED_CAPABILITIES, guestCopies: 'none' } };
     const scope: Scope = { mailboxes: new Set(['jerry@contoso.com']), inside: INSIDE, crossing: 'silent' };
     const { items } = applyScope(plan(both(text), context), scope, mappingOf(), () => plan(both(text), { ...context, meetings: 'silent' }));
     expect(items.map((item) => [item.mailbox, item.kind, item.mode, codes(item)])).toEqual([

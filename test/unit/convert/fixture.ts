@@ -56,7 +56,7 @@ export const CONTEXT: SealedContext = {
   mailboxTimeZones: {},
   responsesInBody: false,
   // A target that keeps what it is told, so that only tests about the others hear of it.
-  target: { guestCopies: 'properties', answers: 'elements' },
+  target: { guestCopies: 'properties', answers: 'elements', exceptionsTravel: null },
 };
 
 export const LIVE: SealedContext = { ...CONTEXT, meetings: 'live' };

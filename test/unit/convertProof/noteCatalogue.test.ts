@@ -148,7 +148,10 @@ const PLANS: Readonly<Record<string, () => PlannedObject>> = {
   'responses-in-body': () => plan([{ text: meeting() }], { ...CONTEXT, responsesInBody: true, target: ASSUMED_CAPABILITIES }),
   'answers-not-kept': () => plan([{ text: meeting(attendee(JANIS, 'ACCEPTED')) }], { ...CONTEXT, target: ASSUMED_CAPABILITIES }),
   'guest-copy-plain': () =>
-    plan([{ text: meeting() }, { owner: JERRY, text: meeting() }], { ...CONTEXT, target: { guestCopies: 'none', answers: 'none' } }),
+    plan([{ text: meeting() }, { owner: JERRY, text: meeting() }], {
+      ...CONTEXT,
+      target: { ...ASSUMED_CAPABILITIES, guestCopies: 'none' },
+    }),
   'copy-differs': () =>
     plan([{ text: meeting() }, { owner: JERRY, text: eventText('RRULE:FREQ=DAILY;COUNT=9', organizer(JIMI), attendee(JERRY)) }]),
   'organizer-text-used': () => plan([{ text: meeting('LOCATION:Here') }, { owner: JERRY, text: meeting('LOCATION:There') }]),

@@ -19,6 +19,9 @@ describe('what a plan goes by', () => {
     ['written answers are kept', { 'written-responses': 'yes', 'organizer-mime': 'yes' }, { answers: 'elements' }],
     ['written answers are kept of people inside', { 'written-responses': 'partly', 'organizer-mime': 'no' }, { answers: 'elements' }],
     ['answers are kept from MIME', { 'written-responses': 'no', 'organizer-mime': 'yes' }, { answers: 'mime' }],
+    ['exceptions travel', { 'exceptions-travel': 'yes' }, { exceptionsTravel: true }],
+    ['exceptions travel in part', { 'exceptions-travel': 'partly' }, { exceptionsTravel: false }],
+    ['an invitation never came', { 'exceptions-travel': 'failed' }, {}],
     ['no answers are kept', { 'written-responses': 'no', 'organizer-mime': 'no' }, { answers: 'none' }],
   ])('where %s', (_, answers, expected) => {
     expect(found(answers)).toEqual({ ...ASSUMED_CAPABILITIES, ...expected });
