@@ -1,5 +1,6 @@
 import { note } from '../../domain/note.ts';
 import type { Note } from '../../domain/note.ts';
+import { ICAL_NOTES } from '../../domain/notes/ical.ts';
 import { PROPERTY_NOTES } from '../../domain/notes/properties.ts';
 import type { EwsBody } from '../../ews/item.ts';
 import type { ICalEvent, ICalProperty } from '../../ical/model.ts';
@@ -49,11 +50,20 @@ function htmlOf(event: ICalEvent, description: ICalProperty | undefined, notes: 
   if (data === undefined) return null;
   try {
     if (/^data:[^,]*;base64,/i.test(reference)) throw new URIError('base64');
-    return cleanText(decodeURIComponent(data)).trim() || null;
+    return withoutControls(decodeURIComponent(data), notes).trim() || null;
   } catch {
     notes.push(note(PROPERTY_NOTES, 'html-body-unreadable', 'ALTREP', reference));
     return null;
   }
+}
+
+/** Escapes can hold what the text around them could not. */
+function withoutControls(html: string, notes: Note[]): string {
+  const unified = html.replace(/\r\n?/g, '\n');
+  const cleaned = cleanText(unified);
+  if (cleaned !== unified)
+    notes.push(note(ICAL_NOTES, 'control-characters-removed', 'ALTREP', `${unified.length - cleaned.length} characters`));
+  return cleaned;
 }
 
 function append(main: EwsBody, sections: readonly string[]): EwsBody {

@@ -57,6 +57,13 @@ describe('a body', () => {
     ['base64, which is not HTML text', 'DESCRIPTION;ALTREP="data:text/html;base64,PHA+":Text', 'Text', 'Text', ['html-body-unreadable']],
     ['nothing but blanks', 'DESCRIPTION;ALTREP="data:text/html,%20":Text', 'Text', 'Text', []],
     ['broken escapes', 'DESCRIPTION;ALTREP="data:text/html,%E0%A4%A":Text', 'Text', 'Text', ['html-body-unreadable']],
+    [
+      'HTML with characters XML cannot hold',
+      'DESCRIPTION;ALTREP="data:text/html,%00a%0D%0Ab%1F":Text',
+      'HTML',
+      'a\nb',
+      ['control-characters-removed'],
+    ],
     ['HTML', 'DESCRIPTION;ALTREP="data:text/html,%3Cp%3Ex%3C/p%3E":Text', 'HTML', '<p>x</p>', []],
   ])('whose other form is %s', (_name, line, type, text, notes) => {
     const found = itemOf(eventText(line));
