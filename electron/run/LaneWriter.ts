@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FIRST_BATCH, afterClean, afterTrouble, type BatchSize } from '../../shared/run/batchSize.ts';
 import { ALONE_AFTER, MOST_STRIKES } from '../../shared/run/chunkVerdict.ts';
-import { hasOccurrenceSteps } from '../../shared/run/occurrenceSteps.ts';
 import type { Trouble } from '../../shared/run/recovery.ts';
 import { Patience, recover } from './ask.ts';
 import type { LaneItem, LaneItems } from './LaneItems.ts';
@@ -104,7 +103,7 @@ export class LaneWriter {
   }
 
   /** The item to write; null when it is refused, or waits. */
-  #ready(item: LaneItem, chunk: readonly ChunkItem[]): ChunkItem['planned'] | null {
+  #ready(item: LaneItem, chunk: readonly ChunkItem[]): ChunkItem['planned'] {
     if (item.strikes >= MOST_STRIKES) {
       const trouble = item.lastTrouble ?? { responseCode: 'UNKNOWN', message: 'the request broke each time' };
       this.#context.ledger.record([{ key: item.row.key, state: 'refused', ...trouble }]);
@@ -186,9 +185,8 @@ export class LaneWriter {
 
   #written(item: LaneItem, planned: ChunkItem['planned'], itemId: string): void {
     item.state = 'written';
-    const isSeries = hasOccurrenceSteps(planned.item);
-    item.planned = isSeries ? planned : null;
-    if (isSeries) this.#items.addSeries({ item, itemId, isNew: true });
+    item.planned = planned;
+    if (planned !== null) this.#items.addSeries({ item, itemId, isNew: true });
   }
 
   #strike(item: LaneItem, trouble: Trouble | null): void {

@@ -3,14 +3,15 @@ import { instanceDate } from '../../shared/convert/instanceDate.ts';
 import type { PlannedItem } from '../../shared/domain/plan.ts';
 import { chunkVerdict, type ChunkVerdict } from '../../shared/run/chunkVerdict.ts';
 import { hasOccurrenceSteps } from '../../shared/run/occurrenceSteps.ts';
-import type { CreateRequest, SilentCopy, TargetItemId } from '../ports/ExchangeTarget.ts';
+import type { Answers, CreateRequest, SilentCopy, TargetItemId } from '../ports/ExchangeTarget.ts';
 import type { Result } from '../ports/LedgerStore.ts';
 import type { LaneItem } from './LaneItems.ts';
 import type { RunContext } from './RunContext.ts';
 
 export interface ChunkItem {
   readonly item: LaneItem;
-  readonly planned: PlannedItem;
+  /** Once it is sent, only those are kept that have occurrences to write: thousands of items are under way at once. */
+  planned: PlannedItem | null;
 }
 
 /** By the routes the target was found to take; the plan's own clock is the same moment in all copies. */
@@ -24,7 +25,7 @@ function silentCopy({ items }: RunContext, { kind, item, part }: PlannedItem): S
   };
 }
 
-function createRequest(context: RunContext, { item: { row }, planned }: ChunkItem): CreateRequest {
+function createRequest(context: RunContext, { row }: LaneItem, planned: PlannedItem): CreateRequest {
   const { kind, item } = planned;
   return {
     marker: { key: row.key, runId: context.runId, hash: row.hash },
@@ -45,7 +46,7 @@ function resultsOf(chunk: readonly ChunkItem[], { items }: ChunkVerdict<TargetIt
     const verdict = items[index];
     switch (verdict?.state) {
       case 'done':
-        return [written(key, verdict.value, !hasOccurrenceSteps(planned.item))];
+        return [written(key, verdict.value, planned === null)];
       case 'refused':
         return [{ key, state: 'refused', responseCode: verdict.responseCode, message: verdict.message }];
       case 'again':
@@ -55,6 +56,15 @@ function resultsOf(chunk: readonly ChunkItem[], { items }: ChunkVerdict<TargetIt
         return [];
     }
   });
+}
+
+/** Sends a chunk, and lets go of what nobody will need afterwards. */
+function send(context: RunContext, mailbox: string, folderId: string, chunk: readonly ChunkItem[]): Promise<Answers<TargetItemId>> {
+  const requests = chunk.flatMap(({ item, planned }) => (planned === null ? [] : [createRequest(context, item, planned)]));
+  for (const entry of chunk) {
+    if (entry.planned !== null && !hasOccurrenceSteps(entry.planned.item)) entry.planned = null;
+  }
+  return context.target.createItems(mailbox, folderId, requests);
 }
 
 /**
@@ -69,11 +79,10 @@ export async function writeChunk(
 ): Promise<ChunkVerdict<TargetItemId> & { readonly requestedAt: number }> {
   const { ledger, ledgerQueue, runId, clock } = context;
   const intents = chunk.map(({ item: { row } }) => ({ key: row.key, mailbox, folder: row.folder, hash: row.hash }));
-  const requests = chunk.map((item) => createRequest(context, item));
   const now = clock.now();
   await ledgerQueue.write(() => ledger.intend(runId, intents, now.toISOString()));
   const requestedAt = clock.now().getTime();
-  const reply = await context.target.createItems(mailbox, folderId, requests);
+  const reply = await send(context, mailbox, folderId, chunk);
   const verdict = chunkVerdict(chunk.length, reply);
   const results = resultsOf(chunk, verdict);
   if (results.length > 0) await ledgerQueue.write(() => ledger.record(results));

@@ -15,7 +15,7 @@ function senderTo(url: string, { signIn = SIGN_IN, connections = 4, given = fetc
 }
 
 function request(signal = new AbortController().signal): Parameters<Sender['send']>[0] {
-  return { headers: { 'content-type': 'text/xml', 'x-anchormailbox': 'a@x.com' }, body: '<é/>', signal };
+  return { headers: { 'content-type': 'text/xml', 'x-anchormailbox': 'a@x.com' }, body: Buffer.from('<é/>'), signal };
 }
 
 async function withServer<T>(respond: Respond, work: (server: Awaited<ReturnType<typeof startWebServer>>) => Promise<T>): Promise<T> {

@@ -47,20 +47,22 @@ export class Soap {
     return this.#version;
   }
 
-  /** The `…Response` element, or why there is none. Aborts and bugs throw. */
-  async ask(request: SoapRequest): Promise<Answer<XmlNode>> {
+  /** The `…Response` element, or why there is none. Aborts and bugs throw. Nobody who waits for the answer holds on to the request. */
+  ask(request: SoapRequest): Promise<Answer<XmlNode>> {
+    const { operation, mailbox, pass, signal } = request;
+    const options = { mailbox, ...(pass === undefined ? {} : { pass }), ...(signal === undefined ? {} : { signal }) };
+    return this.#answer(operation, this.transport.post(envelope(request), options));
+  }
+
+  async #answer(operation: string, coming: Promise<HttpReply>): Promise<Answer<XmlNode>> {
     let reply: HttpReply;
     try {
-      reply = await this.transport.post(envelope(request), {
-        mailbox: request.mailbox,
-        ...(request.pass === undefined ? {} : { pass: request.pass }),
-        ...(request.signal === undefined ? {} : { signal: request.signal }),
-      });
+      reply = await coming;
     } catch (error) {
       if (!(error instanceof TransportFailure)) throw error;
       return { ok: false, failure: transportTrouble(error) };
     }
-    return reply.status === 200 ? this.#read(request.operation, reply) : { ok: false, failure: httpFailure(reply) };
+    return reply.status === 200 ? this.#read(operation, reply) : { ok: false, failure: httpFailure(reply) };
   }
 
   #read(operation: string, reply: HttpReply): Answer<XmlNode> {

@@ -47,7 +47,7 @@ export function httpTransport({ url, sender, timeoutMs, userAgent }: HttpTranspo
   const gate = goFirst();
   let requests = 0;
 
-  async function once(body: string, mailbox: string | null, signal: AbortSignal): Promise<HttpReply> {
+  async function once(body: Buffer<ArrayBuffer>, mailbox: string | null, signal: AbortSignal): Promise<HttpReply> {
     requests += 1;
     const cookie = mailbox === null ? '' : cookies.header(mailbox);
     const headers = {
@@ -64,19 +64,21 @@ export function httpTransport({ url, sender, timeoutMs, userAgent }: HttpTranspo
     return reply;
   }
 
+  async function post(body: Buffer<ArrayBuffer>, { mailbox, signal }: PostOptions): Promise<HttpReply> {
+    const limit = AbortSignal.timeout(timeoutMs);
+    const either = signal === undefined ? limit : AbortSignal.any([limit, signal]);
+    try {
+      return await gate(() => once(body, mailbox, either));
+    } catch (error) {
+      signal?.throwIfAborted();
+      // Everything that broke on a connection is a TransportFailure already; what else ran out of time was still waiting for one.
+      throw limit.aborted ? transportFailure(error, false) : error;
+    }
+  }
+
   return {
     url,
-    post: async (body, { mailbox, signal }: PostOptions) => {
-      const limit = AbortSignal.timeout(timeoutMs);
-      const either = signal === undefined ? limit : AbortSignal.any([limit, signal]);
-      try {
-        return await gate(() => once(body, mailbox, either));
-      } catch (error) {
-        signal?.throwIfAborted();
-        // Everything that broke on a connection is a TransportFailure already; what else ran out of time was still waiting for one.
-        throw limit.aborted ? transportFailure(error, false) : error;
-      }
-    },
+    post: (body, options) => post(Buffer.from(body), options),
     statistics: () => ({ requests, ...sender.statistics() }),
     close: () => sender.close(),
   };

@@ -77,7 +77,7 @@ export class NtlmConnection {
   /** Whatever breaks here, the request itself has not been sent. */
   async #open(request: OutgoingRequest): Promise<HttpReply> {
     try {
-      return await this.#post({ ...request, body: '' }, { authorization: this.#handshake.open });
+      return await this.#post({ ...request, body: Buffer.alloc(0) }, { authorization: this.#handshake.open });
     } catch (error) {
       if (!(error instanceof TransportFailure)) throw error;
       throw new TransportFailure(error.code, false, error.message, error.cause);

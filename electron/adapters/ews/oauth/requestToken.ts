@@ -45,7 +45,7 @@ export async function requestToken(
   try {
     const reply = await sendRequest(client, endpoint.pathname, {
       headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-      body: new URLSearchParams(form).toString(),
+      body: Buffer.from(new URLSearchParams(form).toString()),
       signal: AbortSignal.timeout(timeoutMs),
     });
     return readTokenAnswer(reply);

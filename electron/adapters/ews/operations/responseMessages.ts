@@ -1,4 +1,4 @@
-import type { Answers, ItemAnswer, RequestFailure } from '../../../ports/ExchangeTarget.ts';
+import type { Answer, Answers, ItemAnswer, RequestFailure } from '../../../ports/ExchangeTarget.ts';
 import type { Soap, SoapRequest } from '../Soap.ts';
 import { backOffOf, innerCodeOf, lostAnswer } from '../soapFailure.ts';
 import { UnreadableXml, child, childText, type XmlNode } from '../xml/readXml.ts';
@@ -46,14 +46,23 @@ function refusalOfAll(messages: readonly XmlNode[]): RequestFailure {
 }
 
 /** Asks a batch operation; answers are aligned with the request. */
-export async function askBatch<T>(
+export function askBatch<T>(
   soap: Soap,
   request: SoapRequest,
   size: number,
   read: (message: XmlNode) => T | null,
   done: ReadonlyMap<string, T> = new Map<string, T>(),
 ): Promise<Answers<T>> {
-  const reply = await soap.ask(request);
+  return answersOf(soap.ask(request), size, read, done);
+}
+
+async function answersOf<T>(
+  coming: Promise<Answer<XmlNode>>,
+  size: number,
+  read: (message: XmlNode) => T | null,
+  done: ReadonlyMap<string, T>,
+): Promise<Answers<T>> {
+  const reply = await coming;
   if (!reply.ok) return reply;
   const messages = messagesOf(reply.value);
   if (messages.length !== size) return { ok: false, failure: refusalOfAll(messages) };

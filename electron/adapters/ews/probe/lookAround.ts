@@ -18,7 +18,7 @@ export async function lookAround(url: URL, { timeoutMs, userAgent, secureContext
   try {
     const request = {
       headers: { 'user-agent': userAgent },
-      body: '',
+      body: Buffer.alloc(0),
       signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
     };
     return await sendRequest(client, url.pathname + url.search, request, 'GET');
