@@ -28,9 +28,10 @@ export const convertCopies: ConvertCopies = (copies, mapping, context) => {
     else if (isCancelled(read.ical)) skipped.push(skip(copy, read.source, 'cancelled'));
     else readable.push(read);
   }
-  const inMeetings = meetingsOf(readable).flatMap((meeting) => planCopies(meeting, planning));
-  const plain = readable.filter((reader) => reader.source.role === 'none').map((reader) => planPlain(reader, planning));
-  return plannedObject([...separateDuplicates([...inMeetings, ...plain]), ...skipped]);
+  const planned: Outcome[] = [];
+  for (const meeting of meetingsOf(readable)) planned.push(...planCopies(meeting, planning));
+  for (const reader of readable) if (reader.source.role === 'none') planned.push(planPlain(reader, planning));
+  return plannedObject([...separateDuplicates(planned), ...skipped]);
 };
 
 const PLACE = ['ownerUid', 'calendar', 'resourceName', 'objectId'] as const;
@@ -46,6 +47,7 @@ function byPlace({ object: one, calendar: oneCalendar }: SourceCopy, { object: o
 
 /** Copies by who organizes them: one UID may, in damaged data, name two organizers. */
 function meetingsOf(readable: readonly ReadableCopy[]): readonly (readonly ReadableCopy[])[] {
+  if (readable.every(({ source }) => source.role === 'none')) return [];
   const meetings = new Map<string, ReadableCopy[]>();
   for (const reader of readable) {
     const { organizer, source } = reader;

@@ -15,7 +15,8 @@ export interface Group {
 
 /** Sorts the components of a text by UID, in file order; VTIMEZONEs go to `timeZones`, of a name the last that says an offset. */
 export function groupByUid(calendars: readonly ParsedCalendar[], timeZones: Map<string, ICalComponent>): readonly Group[] {
-  return joinGroups(calendars.flatMap((calendar) => groupsOf(calendar, timeZones)));
+  const groups = calendars.flatMap((calendar) => groupsOf(calendar, timeZones));
+  return groups.length < 2 ? groups : joinGroups(groups);
 }
 
 /** An event without UID stands alone; anything else without one belongs to the object it stands beside. */

@@ -58,7 +58,7 @@ function readGroup(
     if (override !== null) overrides.push(override);
   }
   const others = mergeTasks(group, block);
-  const notes = [...textNotes, ...log.notes];
+  const notes = textNotes.length === 0 ? log.notes : [...textNotes, ...log.notes];
   if (master === null && overrides.length === 0 && others.length === 0) {
     const reason = group.events.length === 0 ? 'it holds no event and no task' : 'its event has no start that can be read';
     return { uid: group.uid, object: null, reason, notes };
@@ -69,6 +69,7 @@ function readGroup(
 
 /** Tasks have personal data too; other components do not. */
 function mergeTasks({ others, log }: Group, block: ICalComponent | null): readonly ICalComponent[] {
+  if (others.length === 0) return others;
   const tasks = others.filter(({ name }) => name === 'VTODO');
   if (block === null || tasks.length === 0) return others;
   const merged = mergePerUser(instancesOf(tasks, log), block, log);

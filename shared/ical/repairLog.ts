@@ -10,7 +10,8 @@ const PER_CODE = 25;
 /** Collects what was repaired while reading. After 25 of one code, the rest is only counted. */
 export class RepairLog {
   readonly #notes: Note[] = [];
-  readonly #counts = new Map<string, number>();
+  /** Made with the first note: most texts need none. */
+  #counts: Map<string, number> | null = null;
 
   add(code: RepairCode, property: string, was = '', became = ''): void {
     this.#keep(code, () => note(ICAL_NOTES, code, property, was, became));
@@ -27,20 +28,25 @@ export class RepairLog {
   /** Takes over what another log collected, and what it only counted. */
   absorb(other: RepairLog): void {
     this.addAll(other.#notes);
-    for (const [code, count] of other.#counts) {
-      if (count > PER_CODE) this.#counts.set(code, (this.#counts.get(code) ?? 0) + count - PER_CODE);
-    }
+    for (const [code, count] of other.#counts ?? []) if (count > PER_CODE) this.#count(code, count - PER_CODE);
   }
 
   #keep(code: string, make: () => Note): void {
-    const count = (this.#counts.get(code) ?? 0) + 1;
+    if (this.#count(code, 1) <= PER_CODE) this.#notes.push(make());
+  }
+
+  #count(code: string, by: number): number {
+    this.#counts ??= new Map();
+    const count = (this.#counts.get(code) ?? 0) + by;
     this.#counts.set(code, count);
-    if (count <= PER_CODE) this.#notes.push(make());
+    return count;
   }
 
   get notes(): readonly Note[] {
+    const counts = this.#counts;
+    if (counts === null) return this.#notes;
     return this.#notes.flatMap((made, index) => {
-      const count = this.#counts.get(made.code) ?? 0;
+      const count = counts.get(made.code) ?? 0;
       const isLast = count > PER_CODE && !this.#notes.some(({ code }, other) => other > index && code === made.code);
       return isLast ? [made, { ...made, property: '', was: `${count - PER_CODE} more`, became: '' }] : [made];
     });

@@ -26,14 +26,18 @@ export function skip(copy: SourceCopy, source: ItemSource, reason: string, notes
 
 /** Joins outcomes to what `convertCopies` answers. */
 export function plannedObject(outcomes: readonly Outcome[]): PlannedObject {
-  const decisions = new Map(outcomes.flatMap((one) => one.decisions).map((decision) => [`${decision.code} ${decision.subject}`, decision]));
+  const decisions = outcomes.flatMap((one) => one.decisions);
   return {
     items: withoutStrangers(outcomes.flatMap((one) => one.items)),
     skipped: outcomes.flatMap((one) => one.skipped),
-    decisions: [...decisions.values()],
+    decisions: decisions.length < 2 ? decisions : distinctDecisions(decisions),
     classes: new Map(outcomes.flatMap((one) => one.classes)),
     explanations: new Map(outcomes.flatMap((one) => one.explanations)),
   };
+}
+
+function distinctDecisions(decisions: readonly OpenDecision[]): readonly OpenDecision[] {
+  return [...new Map(decisions.map((decision) => [`${decision.code} ${decision.subject}`, decision])).values()];
 }
 
 /** Nothing waits for what is not planned. */

@@ -28,8 +28,9 @@ export function wholeWindow(context: SeriesContext): ExpansionWindow {
 }
 
 function firstInstant({ timing, start, master, object }: SeriesContext): number {
-  const others = [...master.rdates.map((rdate) => rdate.start.wall), ...object.overrides.map((event) => event.dtstart.wall)];
-  const first = others.reduce((earliest, wall) => Math.min(earliest, wall), start);
+  let first = start;
+  for (const rdate of master.rdates) first = Math.min(first, rdate.start.wall);
+  for (const event of object.overrides) first = Math.min(first, event.dtstart.wall);
   return Math.max(FIRST_DAY * DAY_MS, first === start ? timing.zone.toInstant(start) : first - 2 * DAY_MS);
 }
 

@@ -20,7 +20,13 @@ const FIVE_YEARS = 5 * 365 * 86_400_000;
 export function eventSpan(event: ICalEvent, zones: ZoneResolver): { readonly span: EventSpan; readonly notes: readonly Note[] } {
   const timing = eventTiming(event, (tzid) => zones.resolve(tzid).zone);
   const span = timing.isAllDay ? allDaySpan(timing, zones) : timedSpan(event, timing, zones);
-  return { span, notes: [...zoneNotes(event, timing, zones), ...endNotes(event, timing, span), ...limitNotes(span)] };
+  return { span, notes: joined(zoneNotes(event, timing, zones), endNotes(event, timing, span), limitNotes(span)) };
+}
+
+const NONE: readonly Note[] = [];
+
+function joined(...lists: readonly (readonly Note[])[]): readonly Note[] {
+  return lists.every((list) => list.length === 0) ? NONE : lists.flat();
 }
 
 function allDaySpan({ start, endOf }: EventTiming, zones: ZoneResolver): EventSpan {
@@ -58,8 +64,8 @@ function zoneNotes(event: ICalEvent, timing: EventTiming, zones: ZoneResolver): 
 }
 
 function endNotes({ dtstart, dtend }: ICalEvent, timing: EventTiming, { start, end }: EventSpan): readonly Note[] {
-  if (dtend === null) return [];
-  const notes = dtend.isDate === dtstart.isDate ? [] : [note(TIME_ZONE_NOTES, 'end-of-other-type', 'DTEND', text(dtend))];
+  if (dtend === null) return NONE;
+  const notes = dtend.isDate === dtstart.isDate ? NONE : [note(TIME_ZONE_NOTES, 'end-of-other-type', 'DTEND', text(dtend))];
   const isShort = timing.isAllDay ? dtend.wall < end.wall : end.instant === start.instant && dtend.wall !== dtstart.wall;
   return isShort ? [...notes, note(TIME_ZONE_NOTES, 'end-not-after-start', 'DTEND', text(dtend))] : notes;
 }
@@ -67,7 +73,7 @@ function endNotes({ dtstart, dtend }: ICalEvent, timing: EventTiming, { start, e
 function limitNotes({ start, end }: EventSpan): readonly Note[] {
   const isOut = start.wall < FIRST_YEAR || end.wall >= LAST_YEAR;
   const isLong = end.instant - start.instant > FIVE_YEARS;
-  if (!isOut && !isLong) return [];
+  if (!isOut && !isLong) return NONE;
   const year = String(new Date(start.wall).getUTCFullYear());
   return [
     ...(isOut ? [note(TIME_ZONE_NOTES, 'year-out-of-range', 'DTSTART', year)] : []),

@@ -41,30 +41,30 @@ export function createZoneResolver(
   options: ZoneResolverOptions,
 ): ZoneResolver {
   const floating = zoneOfName(options.floatingZone) ?? NAMED_UTC;
-  const sources = new Map<string | null, SourceZone>();
-  const doubtful = new Map<string | null, ResolvedZone>();
-  const sourceZone = (tzid: string | null): SourceZone => {
-    let source = sources.get(tzid);
-    if (source === undefined) {
-      source = tzid === null ? { ...floating, notes: [] } : readZone(tzid, object, floating);
-      sources.set(tzid, source);
-    }
-    return source;
-  };
+  const sourceZone = remembered((tzid: string | null): SourceZone =>
+    tzid === null ? { ...floating, notes: [] } : readZone(tzid, object, floating),
+  );
   const instants = once(() => options.sampleInstants?.((tzid) => sourceZone(tzid).zone) ?? []);
-  const resolveDoubtful = (tzid: string | null): ResolvedZone => {
-    const known = doubtful.get(tzid);
-    if (known !== undefined) return known;
-    const resolved = withWindowsZone(tzid ?? options.floatingZone, sourceZone(tzid), floating.windowsId, instants());
-    doubtful.set(tzid, resolved);
-    return resolved;
-  };
+  const resolveDoubtful = remembered((tzid: string | null) =>
+    withWindowsZone(tzid ?? options.floatingZone, sourceZone(tzid), floating.windowsId, instants()),
+  );
   return {
     resolve: (tzid) => {
       if (tzid === 'UTC') return UTC;
       const named = tzid === null ? floating : zoneOfName(tzid);
       return (named === null ? null : plainZone(named)) ?? resolveDoubtful(tzid);
     },
+  };
+}
+
+/** Few objects have a zone in doubt: what remembers the answers is made with the first question. */
+function remembered<T>(answer: (tzid: string | null) => T): (tzid: string | null) => T {
+  let answers: Map<string | null, { readonly value: T }> | undefined;
+  return (tzid) => {
+    answers ??= new Map();
+    const known = answers.get(tzid) ?? { value: answer(tzid) };
+    answers.set(tzid, known);
+    return known.value;
   };
 }
 
