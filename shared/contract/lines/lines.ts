@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { targetCapabilities } from '../targetCapabilities.ts';
+import { checkLine, checkSummary, findingLine } from './check.ts';
 import { itemSchema, itemSourceSchema, noteSchema } from './item.ts';
 import { VERIFY_LINES } from './verify.ts';
 
@@ -20,26 +21,6 @@ const progressLine = z.strictObject({
   done: z.number(),
   total: z.number().nullable(),
 });
-
-export const checkLine = z.strictObject({
-  type: z.literal('step'),
-  area: z.enum(['source', 'directory', 'target']),
-  step: z.string(),
-  ok: z.boolean(),
-  detail: z.string(),
-  code: z.string().optional(),
-  remedy: z.string().optional(),
-});
-
-const findingLine = z.strictObject({
-  type: z.literal('finding'),
-  id: z.string(),
-  question: z.string(),
-  answer: z.enum(['yes', 'no', 'partly', 'not-tried', 'failed']),
-  detail: z.string(),
-});
-
-const checkSummary = z.strictObject({ type: z.literal('summary'), ok: z.boolean(), steps: z.int(), failed: z.int() });
 
 const readingNoteLine = z.strictObject({ type: z.literal('note'), where: z.string(), note: noteSchema });
 
