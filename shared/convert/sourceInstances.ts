@@ -25,8 +25,6 @@ export interface ExpectedInstance {
   readonly legacyFreeBusyStatus: LegacyFreeBusyStatus;
   /** The owner declined this one of a meeting they accepted: there as Free or not at all, it is nobody's loss. */
   readonly isDeclined: boolean;
-  /** What the owner answered to it, as a guest; `Organizer` for whoever is none. */
-  readonly ownResponse: ResponseType;
 }
 
 export interface InstanceWindow {
@@ -96,7 +94,6 @@ function instancesOf(
         subject: convertSubject(input).value,
         legacyFreeBusyStatus: convertBusyStatus(input).value,
         isDeclined,
-        ownResponse: input.ownResponse,
       },
     ];
   });
