@@ -7,6 +7,7 @@ import type { LoadedConfig } from '../compose/LoadedConfig.ts';
 import type { OpenProject } from '../compose/openProjectFile.ts';
 import type { JobResult, WorkerJob } from '../worker/JobRequest.ts';
 import { configOf, loadedConfig, SECRET_NAMES, type ConfigPart } from './configOf.ts';
+import { Delta } from './Delta.ts';
 import { Facts } from './Facts.ts';
 import { Jobs, type RunningJob } from './Jobs.ts';
 import { peopleOf, type People } from './People.ts';
@@ -36,6 +37,7 @@ export class Session {
   readonly facts: Facts;
   readonly run: RunController;
   readonly undoing: Undoing;
+  readonly delta: Delta;
   /** Versions of the mapping that «take back» returns to, newest last. */
   readonly pastMappings: number[] = [];
   #mapping: KnownMapping | null = null;
@@ -55,6 +57,7 @@ export class Session {
     this.facts = new Facts(this);
     this.run = new RunController(this);
     this.undoing = new Undoing(this);
+    this.delta = new Delta(this);
   }
 
   /** Opens a project, or makes it. */
@@ -168,7 +171,7 @@ export class Session {
   }
 
   #turn({ kind, endedAt }: Job): void {
-    if (kind === 'run' || kind === 'dry-run' || kind === 'undo')
+    if (kind === 'run' || kind === 'dry-run' || kind === 'undo' || kind === 'delta')
       this.services.desktop.setBusy(this.jobs.isRunning(kind), this.settings.step('run').keepAwake);
     this.changed();
     if (endedAt !== null && (kind === 'run' || kind === 'dry-run')) this.run.tellEnd();

@@ -10,6 +10,7 @@ import { projectProcedures } from './procedures/project.ts';
 import { runProcedures } from './procedures/run.ts';
 import { sourceProcedures } from './procedures/source.ts';
 import { targetProcedures } from './procedures/target.ts';
+import { deltaProcedures } from './procedures/delta.ts';
 import { undoProcedures } from './procedures/undo.ts';
 import { verifyProcedures } from './procedures/verify.ts';
 import type { Services } from './Services.ts';
@@ -87,6 +88,7 @@ export function createHost(services: Services, onBug: (name: string, error: unkn
     ...runProcedures(context),
     ...verifyProcedures(context),
     ...undoProcedures(context),
+    ...deltaProcedures(context),
   };
   const router = createRouter(handlers, { redact: services.redactor.redact, onBug });
   return { router, current: () => context.current(), close: () => context.close() };

@@ -14,7 +14,7 @@ const JOBS_OF: Readonly<Record<StepId, readonly JobKind[]>> = {
   options: [],
   preview: ['plan'],
   run: ['run', 'dry-run'],
-  verify: ['verify', 'undo-check', 'undo'],
+  verify: ['verify', 'undo-check', 'undo', 'delta-check', 'delta'],
 };
 
 /** What a step builds on; null when it can be entered. */

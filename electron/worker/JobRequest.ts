@@ -5,7 +5,7 @@ import { errorSchema, type WizardError } from '../../shared/contract/wizard/comm
 import { Failure } from '../../shared/domain/failure.ts';
 
 /** Work that would hold up the main process: reading, converting, sorting. It opens the project file itself. */
-export type WorkerJob = 'snapshot' | 'directory' | 'mapping' | 'plan';
+export type WorkerJob = 'snapshot' | 'directory' | 'mapping' | 'plan' | 'plan-again';
 
 /** All a worker is told. Secrets travel in memory only, and only those this job needs. */
 export interface JobRequest {
@@ -77,7 +77,7 @@ export const jobMessage = z.discriminatedUnion('type', [
 ]);
 
 export const jobRequest = z.object({
-  job: z.enum(['snapshot', 'directory', 'mapping', 'plan']),
+  job: z.enum(['snapshot', 'directory', 'mapping', 'plan', 'plan-again']),
   projectPath: z.string(),
   config: configSchema,
   secrets: z.record(z.string(), z.string()),

@@ -1,5 +1,6 @@
 import { describeFailure, ERRORS } from '../../shared/contract/errors.ts';
 import { Failure } from '../../shared/domain/failure.ts';
+import type { SealedContext } from '../../shared/domain/plan.ts';
 import { readDirectory, type ReadDirectory } from '../compose/directoryOfProject.ts';
 import type { LoadedConfig } from '../compose/LoadedConfig.ts';
 import { mailboxZones, mappingIssues, suggest } from '../compose/mappingOfProject.ts';
@@ -88,27 +89,37 @@ async function mapping({ loaded, project, work }: JobContext): Promise<JobResult
   return NOTHING;
 }
 
-async function plan({ loaded, project, work, onProgress }: JobContext): Promise<JobResult> {
+async function plan({ loaded, project, work, onProgress }: JobContext, sealed: SealedContext | null = null): Promise<JobResult> {
   const { options } = loaded.config;
   const taken = project.needSnapshot();
   if (project.mappings.current() === null) await suggest(loaded, project, work, undefined);
   const version = routeCalendars({ snapshot: taken, mappings: project.mappings, policy: options.calendars, clock: work.clock });
-  const probed = probedCapabilities(loaded, project);
+  const target = sealed === null ? probedCapabilities(loaded, project) : sealed.target;
   await buildPlan({
-    ...(probed === null ? {} : { target: probed }),
+    ...(target === null ? {} : { target }),
     snapshot: taken,
     mapping: version,
     issues: mappingIssues(loaded, project, version),
     store: project.plans,
     options: { ...options, mailboxTimeZones: mailboxZones(loaded, project, version) },
-    asOf: work.clock.now(),
+    asOf: sealed === null ? work.clock.now() : new Date(sealed.asOf),
     signal: work.signal,
     onProgress: (done, total) => onProgress({ phase: 'planning', done, total, unit: 'objects' }),
   });
   return NOTHING;
 }
 
-const JOBS: Readonly<Record<WorkerJob, (context: JobContext) => Promise<JobResult>>> = { snapshot, directory, mapping, plan };
+/** By the clock of the plan before: what did not change at the source comes out the same. */
+function planAgain(context: JobContext): Promise<JobResult> {
+  const before = context.project.plans.newest();
+  if (before === null) throw new Failure('PLAN_MISSING', { path: context.project.path });
+  return plan(context, before.info().sealed.context);
+}
+
+const JOBS: Readonly<Record<WorkerJob, (context: JobContext) => Promise<JobResult>>> = {
+  ...{ snapshot, directory, mapping, plan },
+  'plan-again': planAgain,
+};
 
 /** Does one job on the project file, from opening to closing it. Throws `Failure`. */
 export async function runJob(

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { DELTA_PROCEDURES } from './wizard/delta.ts';
 import { DIRECTORY_PROCEDURES } from './wizard/directory.ts';
 import { HOST_PROCEDURES } from './wizard/host.ts';
 import { MAPPING_PROCEDURES } from './wizard/mapping.ts';
@@ -25,6 +26,7 @@ export const PROCEDURES = {
   ...RUN_PROCEDURES,
   ...VERIFY_PROCEDURES,
   ...UNDO_PROCEDURES,
+  ...DELTA_PROCEDURES,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
 export type ProcedureName = keyof typeof PROCEDURES;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WizardState } from '../../shared/contract/wizard/state.ts';
@@ -347,6 +347,27 @@ describe('the wizard’s session goes the whole way', () => {
       error: { code: 'REPORT_UNWRITABLE' },
     });
     expect((await state()).steps.map(({ status }) => status)).not.toContain('locked');
+  });
+
+  it('carries what changed on the Mac since: looks first, and never without having looked', async () => {
+    expect(await wizard.ask('delta.start', {})).toMatchObject({ ok: false, error: { code: 'WIZARD_STEP_INCOMPLETE' } });
+    expect((await wizard.job('delta-check', 'delta.check', {})).error).toBeNull();
+    expect((await wizard.call('delta.outcome', {})).outcome).toMatchObject({ isCheck: true, carried: 0, kept: 0, open: 0 });
+
+    const dump = readFileSync(sample.path, 'utf8');
+    const [, title = ''] = /SUMMARY:(Lunch \d+)\\/.exec(dump) ?? [];
+    writeFileSync(sample.path, dump.replaceAll(`SUMMARY:${title}\\`, `SUMMARY:Brunch at last\\`));
+    expect((await wizard.job('delta-check', 'delta.check', {})).status).toBe('done');
+    const { outcome } = await wizard.call('delta.outcome', {});
+    expect(outcome?.carried).toBeGreaterThan(0);
+    const { rows, total } = await wizard.call('delta.items', {});
+    expect([total, rows[0]?.subject, (await state()).facts.plan?.stale]).toEqual([outcome?.carried, 'Brunch at last', null]);
+
+    expect((await wizard.job('delta', 'delta.start', {})).error).toBeNull();
+    expect((await wizard.call('delta.outcome', {})).outcome).toMatchObject({ isCheck: false, carried: outcome?.carried, open: 0 });
+    expect(JSON.stringify(await exchange.state())).toContain('Brunch at last');
+    expect((await wizard.job('delta-check', 'delta.check', {})).status).toBe('done');
+    expect((await wizard.call('delta.outcome', {})).outcome).toMatchObject({ isCheck: true, carried: 0 });
   });
 
   it('takes back what was written: looks first, and never without having looked', async () => {

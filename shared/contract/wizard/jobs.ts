@@ -19,6 +19,8 @@ export const jobKind = z.enum([
   'verify',
   'undo-check',
   'undo',
+  'delta-check',
+  'delta',
 ]);
 export type JobKind = z.infer<typeof jobKind>;
 

@@ -18,7 +18,7 @@ function Kept({ revision }: { readonly revision: string }): ReactElement {
   const { value, error } = useAnswer('undo.kept', { limit: SHOWN }, revision);
   if (error !== null) return <ErrorCard error={error} />;
   return (
-    <div className="kept-list">
+    <div className="kept-list" tabIndex={0} role="group" aria-label={t('undo.list')}>
       <table className="plain-table" aria-label={t('undo.list')}>
         <thead>
           <tr>

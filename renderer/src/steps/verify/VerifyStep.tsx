@@ -12,6 +12,7 @@ import { isBusy, jobOf } from '../../wizard/store.ts';
 import { StepPage } from '../../wizard/StepPage.tsx';
 import { useAnswer } from '../../wizard/useAnswer.ts';
 import { useAction, useFrame } from '../../wizard/useWizard.ts';
+import { CarryOver } from './CarryOver.tsx';
 import { Differences } from './Differences.tsx';
 import { Report, useReport } from './Report.tsx';
 import { TakeBack } from './TakeBack.tsx';
@@ -144,6 +145,7 @@ export function VerifyStep(): ReactElement {
             <div className="card">
               <EmptyState icon={<ClipboardCheckmark20Regular />} title={t('verify.none')} reason={t('verify.noneReason')} />
             </div>
+            <CarryOver />
             <TakeBack />
           </>
         )}
@@ -154,6 +156,7 @@ export function VerifyStep(): ReactElement {
               <div className="stack">
                 <Differences summary={summary} mailbox={mailbox} frame={differences} onClearMailbox={() => setMailbox(null)} />
                 <Report report={report} />
+                <CarryOver />
                 <TakeBack />
               </div>
               <Verdicts

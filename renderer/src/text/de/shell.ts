@@ -157,6 +157,7 @@ export const SHELL_DE: Catalogue<keyof typeof SHELL> = {
   'job.phase.planning': 'Umwandeln',
   'job.phase.mailboxes': 'Postfächer vergleichen',
   'job.phase.looking': 'Postfächer werden durchgesehen',
+  'job.phase.writing': 'Es wird geschrieben',
   'job.phase.removing': 'Wird entfernt',
   'check.summary': '{passed} bestanden, {failed} gescheitert, {waiting} warten.',
   'check.testedAt': 'Geprüft {when}.',

@@ -154,6 +154,7 @@ export const SHELL = {
   'job.phase.planning': 'Converting',
   'job.phase.mailboxes': 'Comparing mailboxes',
   'job.phase.looking': 'Looking into mailboxes',
+  'job.phase.writing': 'Writing',
   'job.phase.removing': 'Removing',
   'check.summary': '{passed} passed, {failed} failed, {waiting} waiting.',
   'check.testedAt': 'Tested {when}.',
