@@ -28,7 +28,8 @@ function Parity({ summary }: { readonly summary: Summary }): ReactElement {
   const rows = [
     ['items', summary.itemsPlanned, summary.itemsWritten],
     ['instances', summary.instancesSource, summary.instancesFound],
-    ['answers', summary.answersSource, summary.answersFound],
+    ['tracking', summary.trackingSource, summary.trackingFound],
+    ['own', summary.ownSource, summary.ownFound],
   ] as const;
   const isWhole = summary.differences === 0;
   return (
@@ -61,10 +62,12 @@ function Parity({ summary }: { readonly summary: Summary }): ReactElement {
               <td className="is-number">{planned.toLocaleString(locale)}</td>
               <td className="is-number">{found.toLocaleString(locale)}</td>
               <td>
-                <StateBadge state={found === planned ? 'ready' : 'warning'}>
+                <StateBadge state={found === planned || isWhole ? 'ready' : 'warning'}>
                   {found === planned
                     ? t('verify.equal')
-                    : t(found < planned ? 'verify.missing' : 'verify.more', { count: Math.abs(planned - found) })}
+                    : t(isWhole ? 'verify.asPlanned' : found < planned ? 'verify.missing' : 'verify.more', {
+                        count: Math.abs(planned - found),
+                      })}
                 </StateBadge>
               </td>
             </tr>
