@@ -68,10 +68,18 @@ export interface PlanInfo {
   readonly counts: PlanCounts;
 }
 
+/** What the counts of a plan were added up from. Of no use but to add up the next plan's. */
+export interface PlanTally {
+  readonly counters: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly decisions: readonly PlanDecisionRow[];
+}
+
 /** Read side of one sealed plan. */
 export interface PlanReader {
   info(): PlanInfo;
   decisions(): readonly PlanDecisionRow[];
+  /** Null for a plan that was sealed before tallies were kept. */
+  tally(): PlanTally | null;
   /** Rows in planning order (UID bytes, then copies); `mailbox` narrows to one. Lazy. */
   rows(filter?: { readonly mailbox?: string }): Iterable<PlanRow>;
   skipped(filter?: { readonly owner?: string }): Iterable<PlanSkippedRow>;
@@ -87,7 +95,7 @@ export interface PlanReader {
 /** Write side. Nothing is visible until `seal`; a plan that was not sealed is removed by the next `begin`. */
 export interface PlanWriter {
   add(rows: readonly PlanRow[], skipped: readonly PlanSkippedRow[]): void;
-  seal(planHash: string, counts: PlanCounts, decisions: readonly PlanDecisionRow[]): PlanInfo;
+  seal(planHash: string, counts: PlanCounts, decisions: readonly PlanDecisionRow[], tally?: PlanTally): PlanInfo;
   abandon(): void;
 }
 

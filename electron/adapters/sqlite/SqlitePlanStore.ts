@@ -1,7 +1,7 @@
 import type { SealedPlan } from '../../../shared/domain/sealedPlan.ts';
 import type { PlanInfo, PlanReader, PlanRow, PlanSkippedRow, PlanStore, PlanWriter } from '../../ports/PlanStore.ts';
 import { PLAN_PAGE, PLAN_QUERIES } from './planQueries.ts';
-import { planRow, readDecisionRow, readPlanRow, readSkippedRow } from './planRows.ts';
+import { planRow, readDecisionRow, readPlanRow, readPlanTally, readSkippedRow } from './planRows.ts';
 import type { ProjectFile } from './projectFile.ts';
 
 function infoOf(row: unknown): PlanInfo | null {
@@ -59,10 +59,11 @@ function writer(file: ProjectFile, sealed: SealedPlan): PlanWriter {
         rows.forEach(addItem);
         skipped.forEach(addSkipped);
       }),
-    seal: (planHash, counts, decisions) => {
+    seal: (planHash, counts, decisions, tally) => {
       file.transaction(() => {
         decisions.forEach((row, seq) => insertDecision.run(planId, seq, row.code, row.subject, row.objects));
-        database.prepare('UPDATE plan SET plan_hash = ?, counts = ? WHERE plan_id = ?').run(planHash, JSON.stringify(counts), planId);
+        const texts = [JSON.stringify(counts), tally === undefined ? null : JSON.stringify(tally)];
+        database.prepare('UPDATE plan SET plan_hash = ?, counts = ?, tally = ? WHERE plan_id = ?').run(planHash, ...texts, planId);
       });
       return { planId: Number(planId), sealed, planHash, counts };
     },
@@ -126,6 +127,7 @@ function reader(file: ProjectFile, info: PlanInfo | null): PlanReader | null {
       file
         .read(() => database.prepare('SELECT code, subject, objects FROM plan_decision WHERE plan_id = ? ORDER BY seq').all(id))
         .map(readDecisionRow),
+    tally: () => readPlanTally(file.read(() => database.prepare('SELECT tally FROM plan WHERE plan_id = ?').pluck().get(id))),
     rows,
     skipped,
     uids,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ASSUMED_CAPABILITIES } from '../../../shared/domain/targetCapabilities.ts';
 import { targetCapabilities } from '../../../shared/contract/targetCapabilities.ts';
-import type { PlanCounts, PlanDecisionRow, PlanRow, PlanSkippedRow } from '../../ports/PlanStore.ts';
+import type { PlanCounts, PlanDecisionRow, PlanRow, PlanSkippedRow, PlanTally } from '../../ports/PlanStore.ts';
 
 const hex = z.instanceof(Buffer).transform((bytes) => bytes.toString('hex'));
 const codes = z.string().transform((text) => (text === '' ? [] : text.split(' ')));
@@ -69,6 +69,12 @@ export function readSkippedRow(row: unknown): PlanSkippedRow {
 
 export function readDecisionRow(row: unknown): PlanDecisionRow {
   return decisionRow.parse(row);
+}
+
+const planTally = z.object({ counters: z.record(z.string(), counter), decisions: z.array(decisionRow) });
+
+export function readPlanTally(text: unknown): PlanTally | null {
+  return typeof text === 'string' ? planTally.parse(JSON.parse(text)) : null;
 }
 
 export function readPlanCounts(text: string): PlanCounts {

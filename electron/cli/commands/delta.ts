@@ -5,6 +5,7 @@ import { accountOf } from '../../compose/accountOf.ts';
 import { mailboxZones, mappingIssues } from '../../compose/mappingOfProject.ts';
 import { carryDelta, type DeltaEvent, type DeltaSummary } from '../../usecases/delta/carryDelta.ts';
 import { buildPlan } from '../../usecases/plan/buildPlan.ts';
+import { planBefore } from '../../usecases/plan/planBefore.ts';
 import { takeSnapshot } from '../../usecases/takeSnapshot.ts';
 import { PROJECT_OPTIONS, text, type Command, type CommandContext, type ExitCode } from '../command.ts';
 import { openSource, openTarget, withProject, type OpenProject } from '../compose.ts';
@@ -66,6 +67,7 @@ async function planAgain(loaded: LoadedConfig, project: OpenProject, context: Co
   if (before === null) throw new Failure('PLAN_MISSING', { path: project.path });
   const { clock, signal, output } = context;
   const { onRead: onProgress } = workOf(context);
+  const old = planBefore(project, before);
   await takeSnapshot({ source: openSource(loaded, source), store: project.snapshots, clock, signal, onProgress });
   const mapping = await mappingForPlan(loaded, project, context);
   const given = text(context, 'as-of');
@@ -79,6 +81,7 @@ async function planAgain(loaded: LoadedConfig, project: OpenProject, context: Co
     asOf: new Date(given === undefined ? sealed.asOf : parseInstant(given, '--as-of')),
     target: sealed.target,
     signal,
+    ...(old === null ? {} : { before: old }),
     onProgress: (done, total) => output.progress(`planned ${String(done)} of ${String(total)} objects`),
   });
 }

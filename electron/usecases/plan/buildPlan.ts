@@ -16,6 +16,7 @@ import type { SnapshotReader } from '../../ports/SnapshotStore.ts';
 import { withMappingDecisions } from './mappingDecisions.ts';
 import { livingScripts } from './livingScripts.ts';
 import { hashItem, openPlanning } from './planning.ts';
+import { PlanReuse, type PlanBefore, type ReusedRows } from './PlanReuse.ts';
 import { Tally } from './tally.ts';
 
 /** Rows are written in batches, so that a plan of a million items needs the memory of a thousand. */
@@ -32,6 +33,8 @@ export interface BuildPlanInput {
   readonly issues: readonly MappingIssue[];
   /** The plan's own clock. */
   readonly asOf: Date;
+  /** Of a plan with the same seal, what did not change since is taken over without being converted. */
+  readonly before?: PlanBefore;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -120,6 +123,13 @@ function toRows(
   return { rows, skipped };
 }
 
+function renumbered({ rows, skipped }: ReusedRows, seq: number): ReusedRows {
+  return {
+    rows: rows.map((row, index) => ({ ...row, seq: seq + index })),
+    skipped: skipped.map((row, index) => ({ ...row, seq: seq + rows.length + index })),
+  };
+}
+
 /** Mapped mailboxes in scope: whom a run may send to. */
 function insideMailboxes({ rows }: MappingVersion, { scope }: SealedPlan): ReadonlySet<string> {
   const mapped = rows.filter(({ decision }) => decision === 'mapped').map(({ email }) => email.toLowerCase());
@@ -136,20 +146,30 @@ export async function buildPlan(input: BuildPlanInput): Promise<PlanInfo> {
   const planning = openPlanning(snapshot, mapping, sealed);
   const writer = store.begin(sealed);
   const hash = createHash('sha256').update(sealText(sealed));
-  const tally = new Tally();
   const inside = insideMailboxes(mapping, sealed);
+  const reuse =
+    input.before === undefined
+      ? null
+      : PlanReuse.open(input.before, sealed, snapshot, (outcome, copies, past) =>
+          tally.add(outcome, copies, livingScripts(outcome, past.mapping, inside), -1),
+        );
+  const tally = new Tally(reuse?.tally);
   const total = snapshot.info().counts['objects'] ?? 0;
   let batch: { rows: PlanRow[]; skipped: PlanSkippedRow[] } = { rows: [], skipped: [] };
   let seq = 0;
   let done = 0;
+  const convert = (copies: readonly SourceObject[]): ReusedRows => {
+    const outcome = planning.convert(copies);
+    tally.add(outcome, copies.length, livingScripts(outcome, planning.mapping, inside));
+    return toRows(copies, outcome, seq);
+  };
   try {
     for (const copies of snapshot.objectsByUid()) {
       if (signal?.aborted === true) throw new Failure('INTERRUPTED');
-      const outcome = planning.convert(copies);
-      const { rows, skipped } = toRows(copies, outcome, seq);
+      const known = reuse?.take(copies) ?? null;
+      const { rows, skipped } = known === null ? convert(copies) : renumbered(known, seq);
       for (const row of rows) hash.update(`\n${row.key} ${row.hash}`);
       for (const row of skipped) hash.update(`\n${row.owner} ${row.uid} ${row.reason}`);
-      tally.add(outcome, copies.length, livingScripts(outcome, planning.mapping, inside));
       batch.rows.push(...rows);
       batch.skipped.push(...skipped);
       seq += rows.length + skipped.length;
@@ -163,8 +183,9 @@ export async function buildPlan(input: BuildPlanInput): Promise<PlanInfo> {
       }
     }
     writer.add(batch.rows, batch.skipped);
+    reuse?.finish();
     const decisions = withMappingDecisions(tally.decisions(), input.issues, mapping, sealed.scope);
-    return writer.seal(hash.digest('hex'), tally.counts(), decisions);
+    return writer.seal(hash.digest('hex'), tally.counts(), decisions, tally.state());
   } catch (error) {
     writer.abandon();
     throw error;

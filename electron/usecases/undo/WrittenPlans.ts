@@ -4,9 +4,10 @@ import { detachOccurrence, withoutDetached } from '../../../shared/run/detachOcc
 import type { LedgerRow, LedgerStore } from '../../ports/LedgerStore.ts';
 import type { MappingStore } from '../../ports/MappingStore.ts';
 import type { PlanReader, PlanRow, PlanStore } from '../../ports/PlanStore.ts';
-import type { SnapshotReader, SnapshotStore } from '../../ports/SnapshotStore.ts';
+import type { SnapshotStore } from '../../ports/SnapshotStore.ts';
 import { ItemSource } from '../../run/ItemSource.ts';
 import { detachedRow } from '../../run/planRows.ts';
+import { planBefore } from '../plan/planBefore.ts';
 import { openPlanning } from '../plan/planning.ts';
 
 export interface PlansInput {
@@ -29,21 +30,11 @@ interface OpenPlan {
   readonly items: ItemSource | null;
 }
 
-function snapshotOf(snapshots: SnapshotStore, fingerprint: string): SnapshotReader | null {
-  const newest = snapshots.newest();
-  for (let id = newest?.info().snapshotId ?? 0; id > 0; id -= 1) {
-    const snapshot = snapshots.snapshot(id);
-    if (snapshot?.info().fingerprint === fingerprint) return snapshot;
-  }
-  return null;
-}
-
-function openPlan({ snapshots, mappings }: PlansInput, plan: PlanReader): OpenPlan {
-  const { sealed } = plan.info();
-  const snapshot = snapshotOf(snapshots, sealed.snapshotFingerprint);
-  const mapping = mappings.version(sealed.mappingVersion);
-  if (snapshot === null || mapping === null) return { plan, items: null };
-  return { plan, items: new ItemSource(openPlanning(snapshot, mapping, sealed), snapshot, plan) };
+function openPlan(input: PlansInput, plan: PlanReader): OpenPlan {
+  const before = planBefore(input, plan);
+  if (before === null) return { plan, items: null };
+  const { snapshot, mapping } = before;
+  return { plan, items: new ItemSource(openPlanning(snapshot, mapping, plan.info().sealed), snapshot, plan) };
 }
 
 /** The plans that wrote what is in the ledger, the newest first: what was written may come from an earlier one. */

@@ -8,6 +8,7 @@ import { M0006_SETTING } from './m0006Setting.ts';
 import { M0007_MEETING } from './m0007Meeting.ts';
 import { M0008_UNDO } from './m0008Undo.ts';
 import { M0009_ANSWERS } from './m0009Answers.ts';
+import { M0010_TALLY } from './m0010Tally.ts';
 
 /** The steps in order; the last version is the format this Godwit writes. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   M0007_MEETING,
   M0008_UNDO,
   M0009_ANSWERS,
+  M0010_TALLY,
 ];
 
 export const PROJECT_FORMAT = MIGRATIONS.length;
