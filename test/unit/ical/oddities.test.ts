@@ -110,6 +110,119 @@ describe('personal data of an instance', () => {
   });
 });
 
+describe('the owner’s transparency', () => {
+  /** Every TRANSP of the master, and of each override; of a task where there is no event. */
+  function transparencies(ownerUid: string | null, ...lines: readonly string[]): readonly (readonly string[])[] {
+    const [read] = readCalendarText(calendar(...lines), { ownerUid });
+    const { master = null, overrides = [], others = [] } = read?.object ?? {};
+    const components = master === null ? [...overrides, ...others] : [master, ...overrides];
+    return components.map(({ properties }) => properties.filter(({ name }) => name === 'TRANSP').flatMap(({ values }) => values));
+  }
+  const timed = 'DTSTART;TZID=Europe/Berlin:20270105T090000';
+  const allDay = 'DTSTART;VALUE=DATE:20270105';
+
+  it.each<[string, string | null, readonly string[], readonly (readonly string[])[]]>([
+    ['replaces the event’s', OWNER, [...event(timed, 'TRANSP:OPAQUE'), ...perUser(['TRANSP:TRANSPARENT'])], [['TRANSPARENT']]],
+    ['is the event’s where the owner’s data say nothing', OWNER, [...event(timed, 'TRANSP:OPAQUE'), ...perUser(['X-A:1'])], [['OPAQUE']]],
+    ['of an all-day event without data is free', OWNER, event(allDay), [['TRANSPARENT']]],
+    ['of a timed event without data is not said', OWNER, event(timed), [[]]],
+    ['of an all-day event that says so itself stays', OWNER, event(allDay, 'TRANSP:OPAQUE'), [['OPAQUE']]],
+    ['of an all-day task is not said', OWNER, ['BEGIN:VTODO', 'UID:1', allDay, 'END:VTODO'], [[]]],
+    [
+      'of an all-day override is free too',
+      OWNER,
+      [...event(timed, 'RRULE:FREQ=DAILY'), ...event('RECURRENCE-ID;TZID=Europe/Berlin:20270106T090000', allDay)],
+      [[], ['TRANSPARENT']],
+    ],
+    [
+      'of an instance is its own, of others the series’',
+      OWNER,
+      [
+        ...event(timed, 'RDATE;TZID=Europe/Berlin:20270106T090000', 'TRANSP:OPAQUE'),
+        ...perUser(['TRANSP:TRANSPARENT'], ['RECURRENCE-ID;TZID=Europe/Berlin:20270106T090000', 'TRANSP:OPAQUE']),
+      ],
+      [['TRANSPARENT'], ['OPAQUE']],
+    ],
+    [
+      'is nobody’s when two blocks might be meant and the owner is unknown',
+      null,
+      [...event(timed, 'TRANSP:OPAQUE'), ...perUser(['TRANSP:TRANSPARENT']), ...perUser(['TRANSP:TRANSPARENT'])],
+      [['OPAQUE']],
+    ],
+  ])('%s', (_name, ownerUid, lines, expected) => {
+    expect(transparencies(ownerUid, ...lines)).toEqual(expected);
+  });
+
+  it('is the first of two blocks, and the second is noted', () => {
+    const lines = [...event(timed), ...perUser(['TRANSP:TRANSPARENT']), ...perUser(['TRANSP:OPAQUE'])];
+    const [read] = readCalendarText(calendar(...lines), { ownerUid: OWNER.toLowerCase() });
+    expect(read?.notes.map(({ code, property }) => `${code} ${property}`)).toEqual(['per-user-repeated X-CALENDARSERVER-PERUSER']);
+    expect(transparencies(OWNER, ...lines)).toEqual([['TRANSPARENT']]);
+  });
+
+  it('of an instance that does not exist is noted by its id', () => {
+    const lines = [...event(timed), ...perUser(['RECURRENCE-ID:20280106T080000Z', 'TRANSP:OPAQUE'])];
+    const [read] = readCalendarText(calendar(...lines), { ownerUid: OWNER });
+    expect(read?.notes.map(({ code, property, was }) => `${code} ${property} ${was}`)).toEqual([
+      'per-user-instance-without-series X-CALENDARSERVER-PERINSTANCE 20280106T080000Z',
+    ]);
+  });
+});
+
+describe('digits that are no time', () => {
+  it.each([
+    ['20270105', '20270105'],
+    ['20270105T100000', '20270105T100000'],
+    ['20270105T100000Z', '20270105T100000Z'],
+    ['20270105T100000X', null],
+    ['2027010ZT100000Z', null],
+    ['20270105X100000Z', null],
+    ['20270105T1000', '20270105T100000'],
+    ['20270105T240000', '20270106T000000'],
+    ['20270105T240001', null],
+    ['20270105T250000', null],
+    ['20270105T106000', null],
+    ['20270105T100060', '20270105T100059'],
+    ['20270105T100061', null],
+    ['20270228', '20270228'],
+    ['20270229', null],
+    ['20280229', '20280229'],
+    ['20270431', null],
+    ['20271301', null],
+    ['20270001', null],
+    ['20270100', null],
+    ['00000101', null],
+    ['2027-01-05T10:00:00+01:00', '20270105T090000Z'],
+    ['2027-01-05T10:00:00x+01:00', null],
+    ['20270105T100000+01:00x', null],
+  ])('%s is %s', (text, expected) => {
+    const value = parseDateTime(text)?.value;
+    expect(value === undefined ? null : sketchTime(value)).toBe(expected);
+  });
+
+  it.each([
+    ['20270105T000000', 'date', '20270105'],
+    ['20270105T090000', 'date', '20270105T090000'],
+    ['20270105T000000', 'date-time', '20270105T000000'],
+  ])('%s said to be a %s is %s', (text, type, expected) => {
+    const value = parseDateTime(text, null, type)?.value;
+    expect(value === undefined ? null : sketchTime(value)).toBe(expected);
+  });
+
+  it.each([
+    ['20270105T100000Z', 'Europe/Berlin', true, '20270105T100000@Europe/Berlin'],
+    ['20270105T100000Z', 'Etc/UTC', false, '20270105T100000Z'],
+    ['20270105T100000', 'UTC', false, '20270105T100000Z'],
+    ['20270105T100000', '', false, '20270105T100000'],
+    ['2027-01-05T10:00:00Z', 'Europe/Berlin', true, '20270105T100000@Europe/Berlin'],
+    ['2027-01-05T10:00:00Z', 'UTC', false, '20270105T100000Z'],
+    ['2027-01-05T10:00:00', 'Europe/Berlin', false, '20270105T100000@Europe/Berlin'],
+  ])('%s in zone «%s»', (text, tzid, ignoredZulu, expected) => {
+    const parsed = parseDateTime(text, tzid);
+    expect([parsed?.ignoredZulu, parsed === null ? null : sketchTime(parsed.value)]).toEqual([ignoredZulu, expected]);
+  });
+});
+
 describe('a text without an event that can be read', () => {
   it.each([
     ['an event that starts nowhere', event('DTSTART:x'), 'its event has no start that can be read'],
