@@ -97,9 +97,10 @@ function tell(verdicts: readonly Verdict[]): void {
 async function comparison(rounds: number, slower: number): Promise<BenchResult['comparison']> {
   const why = whyNoExchangelib();
   if (why !== null) say(`Godwit alone: ${why}`);
+  const where = machine();
   const company = await makeCompany({ events: EVENTS, owners: OWNERS }, 'postgres');
   try {
-    say(`${String(OWNERS)} mailboxes, ${String(company.objects)} calendar objects; ${machine()}`);
+    say(`${String(OWNERS)} mailboxes, ${String(company.objects)} calendar objects; ${where}`);
     for (const { name, startedMs, endedMs, cpuMs } of company.steps) {
       say(`before: ${name} ${((endedMs - startedMs) / 1000).toFixed(2)} s, ${(cpuMs / 1000).toFixed(2)} s of processor`);
     }
@@ -110,7 +111,7 @@ async function comparison(rounds: number, slower: number): Promise<BenchResult['
     tell(verdicts);
     const beforeSeconds = company.steps.reduce((sum, { startedMs, endedMs }) => sum + (endedMs - startedMs) / 1000, 0);
     return {
-      ...{ machine: machine(), objects: company.objects, mailboxes: OWNERS, rounds, model, verdicts, beforeSeconds },
+      ...{ machine: where, objects: company.objects, mailboxes: OWNERS, rounds, model, verdicts, beforeSeconds },
       medians: [...medians].map(([name, figures]) => ({ name, ...figures })),
       infinitelyFast: [...fast].map(([name, figures]) => ({ name, ...figures })),
     };

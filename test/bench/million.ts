@@ -25,6 +25,7 @@ export async function measureMillion(
   events: number,
   say: (line: string) => void,
 ): Promise<{ readonly million: MillionResult; readonly verdicts: readonly Verdict[] }> {
+  const where = machine();
   const folder = mkdtempSync(join(tmpdir(), 'godwit-memory-'));
   process.env['GODWIT_BENCH_MEMORY'] = join(folder, 'memory');
   const steps: MillionStep[] = [];
@@ -58,7 +59,7 @@ export async function measureMillion(
       value,
       isMet: value <= MOST_RSS_MIB,
     }));
-    return { million: { machine: machine(), events, objects: company.objects, written, steps, verdicts }, verdicts };
+    return { million: { machine: where, events, objects: company.objects, written, steps, verdicts }, verdicts };
   } finally {
     await simulator.stop();
     await company.remove();

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Figures, ServerModel } from './measure.ts';
 import { plot } from './plot.ts';
@@ -59,11 +59,11 @@ function doc(name: string): string {
   return fileURLToPath(new URL(name, DOCS));
 }
 
-/** The kind of machine, and when. */
+/** The kind of machine, when, and how busy it was with other things: wall times mean nothing where it was. */
 export function machine(): string {
   const model = cpus()[0]?.model.trim() ?? 'unknown processor';
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `${String(availableParallelism())} cores (${model}), ${String(memory)} GiB, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`;
+  return `${String(availableParallelism())} cores (${model}), ${String(memory)} GiB, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}, load ${(loadavg()[0] ?? 0).toFixed(1)} when it began`;
 }
 
 function row(cells: readonly (string | number)[]): string {
