@@ -20,7 +20,7 @@ const FIVE_YEARS = 5 * 365 * 86_400_000;
 export function eventSpan(event: ICalEvent, zones: ZoneResolver): { readonly span: EventSpan; readonly notes: readonly Note[] } {
   const timing = eventTiming(event, (tzid) => zones.resolve(tzid).zone);
   const span = timing.isAllDay ? allDaySpan(timing, zones) : timedSpan(event, timing, zones);
-  return { span, notes: joined(zoneNotes(event, timing, zones), endNotes(event, timing, span), limitNotes(span)) };
+  return { span, notes: joined(zoneNotes(event, timing, zones), endNotes(event, timing, span), limitNotes(span), dateNotes(event)) };
 }
 
 const NONE: readonly Note[] = [];
@@ -79,6 +79,15 @@ function limitNotes({ start, end }: EventSpan): readonly Note[] {
     ...(isOut ? [note(TIME_ZONE_NOTES, 'year-out-of-range', 'DTSTART', year)] : []),
     ...(isLong ? [note(TIME_ZONE_NOTES, 'longer-than-five-years', 'DTEND')] : []),
   ];
+}
+
+/** Added dates Exchange cannot hold: they become nothing. */
+function dateNotes({ rdates }: ICalEvent): readonly Note[] {
+  const lost = rdates.filter(({ start }) => start.wall < FIRST_YEAR || start.wall >= LAST_YEAR);
+  const [first] = lost;
+  return first === undefined
+    ? NONE
+    : [note(TIME_ZONE_NOTES, 'year-out-of-range', 'RDATE', `${lost.length} dates, as ${text(first.start)}`)];
 }
 
 function text(time: ICalDateTime): string {

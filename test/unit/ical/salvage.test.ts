@@ -3,6 +3,7 @@ import { parseContentLine } from '../../../shared/ical/contentLine.ts';
 import { allProperties, firstProperty, textValue } from '../../../shared/ical/properties.ts';
 import { readCalendarText } from '../../../shared/ical/readCalendarText.ts';
 import { fixtureMaster, fixtureObject, readFixture } from './fixtures.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 function valuesOf(name: string, property: string): readonly (readonly string[])[] {
   return allProperties(fixtureMaster(name), property).map(({ values }) => values);
@@ -159,9 +160,10 @@ describe('salvage of structure', () => {
 
   it('reads a broken stack of components in linear time', () => {
     const text = `${'BEGIN:A\n'.repeat(200_000)}${'END:B\n'.repeat(200_000)}`;
-    const started = performance.now();
-    readCalendarText(`BEGIN:VCALENDAR\n${text}`, { ownerUid: null });
-    expect(performance.now() - started).toBeLessThan(3000);
+    const milliseconds = cpuTime(() => {
+      readCalendarText(`BEGIN:VCALENDAR\n${text}`, { ownerUid: null });
+    });
+    expect(milliseconds).toBeLessThan(3000);
   });
 });
 

@@ -23,6 +23,11 @@ describe('the span of an event', () => {
       '2024-01-05 10:00 W. Europe – 2024-01-05 09:00 Eastern',
     ],
     ['UTC stays UTC', 'DTSTART:20240105T100000Z\nDTEND:20240105T110000Z', '2024-01-05 10:00 UTC – 2024-01-05 11:00 UTC'],
+    [
+      'added dates of years Exchange does not have',
+      'DTSTART:20240105T100000Z\nDTEND:20240105T110000Z\nRDATE:15000105T100000Z,20240106T100000Z,45000105T100000Z',
+      '2024-01-05 10:00 UTC – 2024-01-05 11:00 UTC year-out-of-range',
+    ],
     ['floating', 'DTSTART:20240105T100000\nDTEND:20240105T110000', '2024-01-05 10:00 W. Europe – 2024-01-05 11:00 W. Europe floating-time'],
     ['no end', 'DTSTART;TZID=Asia/Tokyo:20240105T100000', '2024-01-05 10:00 Tokyo – 2024-01-05 10:00 Tokyo'],
     [
