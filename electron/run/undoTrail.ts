@@ -7,6 +7,8 @@ import { readWhole, type WholeRead } from './readWhole.ts';
 import type { RunContext } from './RunContext.ts';
 
 const MEETINGS_AT_ONCE = 25;
+/** Items held in memory at once, bodies and all. */
+const ITEMS_AT_ONCE = 200;
 
 /** What is to be remembered of living meetings that are through. */
 export interface TrailInput {
@@ -70,19 +72,22 @@ function remembered({ changeKey, ...whole }: WholeRead): { readonly changeKey: s
 
 async function remember(context: RunContext, { meetings, meetingLedger }: TrailInput, mailbox: string, trail: Trail): Promise<void> {
   const copies = await findCopies(context, meetings, mailbox, trail);
-  const read = await readWhole(context, mailbox, [...trail.keys.keys(), ...copies.keys()]);
-  const settled = [...trail.keys].flatMap(([itemId, key]) => {
-    const whole = read.get(itemId);
-    return whole === undefined ? [] : [{ key, itemId, ...remembered(whole) }];
-  });
-  const strays = [...copies].flatMap(([itemId, meetingKey]) => {
-    const whole = read.get(itemId);
-    return whole === undefined ? [] : [{ mailbox, itemId, meetingKey, ...remembered(whole) }];
-  });
-  context.ledger.together(() => {
-    context.ledger.settle(settled);
-    meetingLedger.saveCopies(strays);
-  });
+  const ids = [...trail.keys.keys(), ...copies.keys()];
+  for (let at = 0; at < ids.length; at += ITEMS_AT_ONCE) {
+    const read = [...(await readWhole(context, mailbox, ids.slice(at, at + ITEMS_AT_ONCE))).values()];
+    const settled = read.flatMap((whole) => {
+      const key = trail.keys.get(whole.id);
+      return key === undefined ? [] : [{ key, itemId: whole.id, ...remembered(whole) }];
+    });
+    const strays = read.flatMap((whole) => {
+      const meetingKey = trail.keys.has(whole.id) ? undefined : copies.get(whole.id);
+      return meetingKey === undefined ? [] : [{ mailbox, itemId: whole.id, meetingKey, ...remembered(whole) }];
+    });
+    context.ledger.together(() => {
+      context.ledger.settle(settled);
+      meetingLedger.saveCopies(strays);
+    });
+  }
 }
 
 /**

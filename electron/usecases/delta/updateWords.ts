@@ -25,10 +25,13 @@ export interface UpdateWordsInput {
 }
 
 /** Whether an item may be changed. `done`: it was, by an attempt that did not live to hear of it. */
-type Look = { readonly is: 'ready' | 'done' } | { readonly is: 'stays'; readonly reason: KeepReason; readonly detail: string };
+type Look =
+  | { readonly is: 'ready' | 'done' }
+  /** `away`: nobody's words are in the way of the others'. */
+  | { readonly is: 'stays' | 'away'; readonly reason: KeepReason; readonly detail: string };
 
 function lookAt({ trace, row, was }: WordsUpdate, found: WholeRead | undefined): Look {
-  if (found === undefined) return { is: 'stays', reason: 'moved', detail: 'it is not where it was written' };
+  if (found === undefined) return { is: 'away', reason: 'moved', detail: 'it is not where it was written, or deleted' };
   if (found.marker?.hash === row.hash) return { is: 'done' };
   if (isUnsaved(trace, found.changeKey)) return { is: 'ready' };
   const likeness = was.kind === 'guest-copy' ? 'guest-copy' : 'whole';
@@ -68,7 +71,7 @@ class WordsUpdater {
       const inTheWay = updates.find((_, index) => looks[index]?.is === 'stays');
       for (const [index, update] of updates.entries()) {
         const look = looks[index];
-        if (look?.is === 'stays') this.#input.onKept(update, look.reason, look.detail);
+        if (look?.is === 'stays' || look?.is === 'away') this.#input.onKept(update, look.reason, look.detail);
         else if (inTheWay !== undefined) this.#input.onKept(update, 'meeting', `${inTheWay.row.mailbox}: touched`);
         else if (this.#input.isDryRun) this.#input.onUpdated(update);
         else await this.#update(update, look?.is === 'done');
