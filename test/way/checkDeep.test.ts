@@ -98,6 +98,17 @@ describe('check --deep', () => {
     expect([Number(entry) >= 0.6, Number(answer) >= 0.6], detail).toEqual([true, true]);
   });
 
+  it('tidies up when it is interrupted', async () => {
+    exchange = await startSimulator({ ...OPEN, messaging: { deliveryMs: 300 } });
+    const words = ['check', '--deep', '--mailboxes', `${ANNA},${BOB}`, '--config', configOf()];
+    const running = startGodwit(words, godwit.folder, { env: { ...process.env, EWSPW: 'secret' } });
+    const end = ended(running);
+    while ((await leftovers()).length < 8) await new Promise((resolve) => setTimeout(resolve, 20));
+    running.kill('SIGINT');
+    expect((await end).exit).toBe(130);
+    expect(await leftovers()).toEqual([]);
+  });
+
   it('takes along what a probe that was killed has left', async () => {
     exchange = await startSimulator({ ...OPEN, messaging: { deliveryMs: 400 } });
     const config = configOf();

@@ -117,6 +117,9 @@ export async function* deepSteps(loaded: LoadedConfig, context: CommandContext):
     }
     if (signal.aborted) throw new Failure('INTERRUPTED');
     yield { step: await keep(loaded, context, mailboxes, target.serverVersion(), findings) };
+  } catch (error) {
+    // A request that was under way ends with an error of its own.
+    throw signal.aborted ? new Failure('INTERRUPTED', {}, { cause: error }) : error;
   } finally {
     await target.close();
   }

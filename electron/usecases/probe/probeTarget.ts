@@ -13,6 +13,9 @@ export type ProbeEvent =
   | { readonly type: 'swept'; readonly when: 'before' | 'after'; readonly swept: Swept }
   | { readonly type: 'finding'; readonly finding: Answered };
 
+/** Tidying up is not interrupted: it takes seconds, and is what the interrupted are owed. */
+const NEVER = new AbortController().signal;
+
 async function ask({ id, question, run }: Experiment, lab: Lab): Promise<Answered> {
   try {
     return { id, question, ...(await run(lab)) };
@@ -56,7 +59,7 @@ export async function* probeTarget(input: LabInput): AsyncGenerator<ProbeEvent> 
   } finally {
     // What is still on its way arrives within the time everything took so far.
     const first = await sweepProbes(target, special, mailboxes);
-    if (!input.signal.aborted) await pause(Math.min(leastMs, 1000) + lab.slowestMs, input.signal);
+    await pause(Math.min(leastMs, 1000) + lab.slowestMs, NEVER);
     const second = await sweepProbes(target, special, mailboxes);
     yield { type: 'swept', when: 'after', swept: { removed: first.removed + second.removed, failure: second.failure } };
   }
