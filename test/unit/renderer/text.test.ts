@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { DE } from '../../../renderer/src/text/de/de.ts';
 import { EN, type MessageKey } from '../../../renderer/src/text/en/en.ts';
 import { chooseLanguage, createWords } from '../../../renderer/src/text/catalogue.ts';
+import { MAPPING_RULES_DE } from '../../../renderer/src/text/de/mappingRules.ts';
 import type { Message } from '../../../renderer/src/text/message.ts';
+import { MAPPING_RULES } from '../../../shared/directory/mappingRules.ts';
 import { pseudoMessage } from '../../../renderer/src/text/pseudoLocale.ts';
 import { addDays, countdown, duration, percent, timeRange, viewerClock } from '../../../renderer/src/text/time.ts';
 
@@ -22,6 +24,10 @@ describe('texts', () => {
       (key) => forms(EN[key]).join() === forms(DE[key]).join() && /[a-z]{4,} [a-z]{3,} [a-z]{3,}/i.test(forms(EN[key]).join()),
     );
     expect(same).toEqual([]);
+  });
+
+  test('every rule of the mapping has a German sentence', () => {
+    expect(Object.keys(MAPPING_RULES_DE).sort()).toEqual(Object.keys(MAPPING_RULES).sort());
   });
 
   test('nobody begs, cheers or shouts', () => {

@@ -28,8 +28,15 @@ function useStatus(): { readonly state: StateName; readonly text: string } {
 /** What each file or server gave. */
 function Contributions(): ReactElement | null {
   const { t, locale } = useWords();
-  const { facts } = useFrame();
-  const { value, error } = useAnswer('directory.contributions', facts.directory === null ? null : {}, JSON.stringify(facts.directory));
+  const frame = useFrame();
+  const { facts } = frame;
+  // Read again, the same people may come from other origins.
+  const readAt = jobOf(frame, 'directory')?.endedAt ?? '';
+  const { value, error } = useAnswer(
+    'directory.contributions',
+    facts.directory === null ? null : {},
+    `${readAt} ${JSON.stringify(facts.directory)}`,
+  );
   if (error !== null) return <ErrorCard error={error} />;
   if (value === null) return null;
   return (

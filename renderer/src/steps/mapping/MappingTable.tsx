@@ -9,7 +9,7 @@ import { StateBadge } from '../../ui/StateBadge.tsx';
 import { VirtualTable, type VirtualColumn } from '../../ui/VirtualTable.tsx';
 import type { Pages } from '../../wizard/usePages.ts';
 import { Candidates, type Decision } from './Candidates.tsx';
-import { confidenceOf, nameOf, STATE_ICONS, targetOf, toggled } from './mappingWords.ts';
+import { confidenceOf, nameOf, ruleSentence, STATE_ICONS, targetOf, toggled } from './mappingWords.ts';
 
 export interface MappingTableProps {
   readonly pages: Pages<WizardMappingRow>;
@@ -78,7 +78,7 @@ function useColumns(
       head: t('mapping.column.exchange'),
       cell: (row) => <span className={row.state === 'decide' || row.state === 'left-out' ? 'quiet' : ''}>{targetOf(row, words)}</span>,
     },
-    { id: 'rule', head: t('mapping.column.rule'), cell: (row) => <span className="rule-text">{row.ruleSentence}</span> },
+    { id: 'rule', head: t('mapping.column.rule'), cell: (row) => <span className="rule-text">{ruleSentence(row, words)}</span> },
     { id: 'confidence', head: t('mapping.column.confidence'), cell: (row) => <Confidence {...confidenceOf(row, words)} /> },
     { id: 'events', head: t('mapping.column.events'), isNumber: true, cell: (row) => row.events.toLocaleString(locale) },
     {

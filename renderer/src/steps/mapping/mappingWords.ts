@@ -1,4 +1,5 @@
 import type { MappingState, WizardMappingRow } from '../../../../shared/contract/wizard/mapping.ts';
+import { MAPPING_RULES_DE } from '../../text/de/mappingRules.ts';
 import type { Words } from '../../text/catalogue.ts';
 import type { StateName } from '../../ui/StateBadge.tsx';
 
@@ -63,6 +64,14 @@ export function targetOf(row: WizardMappingRow, { t }: Words): string {
   if (row.state === 'decide')
     return row.candidates.length > 1 ? t('mapping.target.choose', { count: row.candidates.length }) : t('mapping.target.unknown');
   return row.email;
+}
+
+/** Why a row is what it is, in the viewer's language where there is a sentence for it. */
+export function ruleSentence(
+  { rule, ruleSentence: english }: Pick<WizardMappingRow, 'rule' | 'ruleSentence'>,
+  { language }: Words,
+): string {
+  return (language === 'de' ? MAPPING_RULES_DE[rule] : undefined) ?? english;
 }
 
 /** Adds or removes rows of a selection; a range is taken from where the last one was. */

@@ -1,0 +1,23 @@
+/** The host says rules in English; these are the same sentences, by the stable name of the rule. */
+export const MAPPING_RULES_DE: Readonly<Record<string, string>> = {
+  operator: 'Von Ihnen entschieden.',
+  csv: 'In einer eingelesenen Zuordnung entschieden.',
+  guid: 'Das Verzeichnis kennt diese GUID und eine Adresse innerhalb.',
+  'guid-ambiguous': 'Das Verzeichnis kennt diese GUID und mehrere Adressen innerhalb; die erste nach Domäne wurde genommen.',
+  'guid-disabled': 'Das Verzeichnis kennt diese GUID, aber das Konto ist abgeschaltet.',
+  'guid-swapped': 'Die GUID fand sich mit vertauschten ersten Bytes, wie falsch umgewandelte Active-Directory-Importe sie haben.',
+  'target-export': 'Die Postfachliste des Ziels nennt diese Adresse als primäre.',
+  'target-export-name': 'Die Postfachliste des Ziels hat einen Eintrag mit demselben Kurznamen.',
+  harvest: 'Nur die Termine nennen eine Adresse für diese GUID.',
+  'short-name': 'Keine Adresse bekannt; aus Kurzname und erster eigener Domäne geraten.',
+  mailto: 'Die Adresse gehört zu jemandem, dessen Entscheidung sie folgt.',
+  'mailto-shared': 'Mehrere teilen sich diese Adresse, darum steht sie für sich.',
+  'short-name-record': 'Der Kurzname gehört zu jemandem, dessen Entscheidung er folgt.',
+  'inside-domain': 'Niemand im Verzeichnis hat diese Adresse, aber ihre Domäne ist innerhalb.',
+  'external-domain': 'Die Domäne der Adresse ist nicht innerhalb.',
+  'group-members': 'Die Mitglieder der Gruppe waren einzeln eingeladen; die Gruppe selbst wird nicht gebraucht.',
+  'group-address': 'Die Mitglieder der Gruppe sind unbekannt, aber sie hat eine Adresse innerhalb.',
+  'no-address': 'Das Verzeichnis kennt es, aber ohne Adresse innerhalb.',
+  'not-in-directory': 'Nur die Kalenderdaten kennen es.',
+  'unreadable-address': 'Die Adresse ist nicht zu verstehen.',
+};
