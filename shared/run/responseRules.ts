@@ -56,6 +56,8 @@ export const RESPONSE_RULES: Readonly<Record<string, ResponseRule>> = {
   ErrorConnectionFailedTransientError: GAVE_UP,
   ErrorQuotaExceeded: { action: 'stop-mailbox', error: 'TARGET_MAILBOX_FULL' },
   ErrorAccessDenied: CLOSED,
+  // As those of rooms are by default; such an account is nobody's to act as.
+  ErrorAccountDisabled: CLOSED,
   ErrorFolderNotFound: CLOSED,
   ErrorSavedItemFolderNotFound: CLOSED,
   ErrorParentFolderNotFound: CLOSED,

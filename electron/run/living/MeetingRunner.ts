@@ -1,12 +1,14 @@
 import type { MeetingState } from '../../../shared/run/living/MeetingState.ts';
-import { STEP_RULES, stepId, type Step } from '../../../shared/run/living/Step.ts';
-import { transition, type MeetingEffect, type MeetingEvent } from '../../../shared/run/living/transition.ts';
+import { STEP_RULES, stepId, type Step, type StepKind } from '../../../shared/run/living/Step.ts';
+import { transition, type MeetingEffect, type MeetingEvent, type Outcome } from '../../../shared/run/living/transition.ts';
 import type { Answer } from '../../ports/ExchangeTarget.ts';
 import type { LivingContext } from './LivingContext.ts';
 import type { MeetingAtWork } from './MeetingAtWork.ts';
 import type { MeetingPlan } from './MeetingSource.ts';
 import { act, look } from './steps.ts';
 import { stuck } from './trouble.ts';
+
+const LEFT_TO_ROOMS: ReadonlySet<StepKind> = new Set<StepKind>(['list', 'dress', 'clean']);
 
 /** When to come back: a moment, or never in this run. */
 export type Return = { readonly at: number } | null;
@@ -89,7 +91,7 @@ export class MeetingRunner implements MeetingAtWork {
 
   async #act(step: Step): Promise<void> {
     const outcome = await act(this, step)
-      .catch(stuck)
+      .catch((error: unknown) => this.#withoutRoom(step, stuck(error)))
       .finally(() => {
         if (this.#allowed.delete(stepId(step))) this.living.pace.stays(step.mailbox);
       });
@@ -98,6 +100,12 @@ export class MeetingRunner implements MeetingAtWork {
     if (outcome.is === 'done') this.living.run.connections.clean();
     if (outcome.is === 'lost') this.living.run.emit({ type: 'in-doubt', mailbox: step.mailbox, items: 1, code: step.do });
     if (outcome.is === 'refused') this.#tell(step, outcome.code);
+  }
+
+  /** A room nobody may act for holds up no meeting: it answers by itself or not at all, and keeps what lies there. */
+  #withoutRoom(step: Step, outcome: Outcome): Outcome {
+    const isRoom = this.#state.script.guests.some(({ mailbox, isRoom: itIs }) => itIs && mailbox === step.mailbox);
+    return isRoom && LEFT_TO_ROOMS.has(step.do) ? { is: 'done', mails: 0 } : outcome;
   }
 
   async #look(step: Step): Promise<void> {
