@@ -4,30 +4,37 @@ import type { ZonedTime } from './model.ts';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** Dates as text: events crowd on few days, and writing one out costs as much as ten look-ups. */
-const dates = new Map<number, string>();
-const MOST_DATES = 10_000;
+const MOST_KEPT = 10_000;
+
+/** Events crowd on few days, at few times of day: writing one out costs as much as ten look-ups. */
+function kept(write: (value: number) => string): (value: number) => string {
+  const texts = new Map<number, string>();
+  return (value) => {
+    const known = texts.get(value);
+    if (known !== undefined) return known;
+    const text = write(value);
+    if (texts.size >= MOST_KEPT) texts.clear();
+    texts.set(value, text);
+    return text;
+  };
+}
+
+const dateOfDay = kept((day) => new Date(day * DAY_MS).toISOString().replace(/T.*/, ''));
 
 /** `2026-11-20` of a wall-clock time. */
 export function isoDate(wall: Wall): string {
-  const day = Math.floor(wall / DAY_MS);
-  let date = dates.get(day);
-  if (date === undefined) {
-    if (dates.size >= MOST_DATES) dates.clear();
-    date = new Date(day * DAY_MS).toISOString().replace(/T.*/, '');
-    dates.set(day, date);
-  }
-  return date;
+  return dateOfDay(Math.floor(wall / DAY_MS));
 }
 
 function two(value: number): string {
   return value < 10 ? `0${value}` : String(value);
 }
 
+const timeOfSecond = kept((seconds) => `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`);
+
 /** `09:00:00` of a wall-clock time. */
 function isoTimeOfDay(wall: Wall): string {
-  const seconds = Math.floor((wall - Math.floor(wall / DAY_MS) * DAY_MS) / 1000);
-  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return timeOfSecond(Math.floor((wall - Math.floor(wall / DAY_MS) * DAY_MS) / 1000));
 }
 
 /** `20261120T080000Z`, or `20261120` for a date: instants inside part names and derived UIDs. */
@@ -36,10 +43,10 @@ export function compactInstant(instant: Instant, isAllDay: boolean): string {
   return isAllDay ? date : `${date}T${isoTimeOfDay(instant).replaceAll(':', '')}Z`;
 }
 
-function offsetText(minutes: number): string {
+const offsetText = kept((minutes) => {
   const size = Math.abs(minutes);
   return `${minutes < 0 ? '-' : '+'}${two(Math.trunc(size / 60))}:${two(size % 60)}`;
-}
+});
 
 /**
  * ISO 8601 with offset (`2026-11-20T09:00:00+01:00`), or a plain date when all-day. The offset is the distance from the instant to

@@ -12,6 +12,7 @@ const HEX = Array.from({ length: 256 }, (_unused, byte) => byte.toString(16).pad
 
 /** Long enough for any key; longer texts get a buffer of their own. */
 const scratch = new Uint8Array(64 * BLOCK);
+const scratchView = new DataView(scratch.buffer);
 const schedule = new Int32Array(64);
 const state = new Int32Array(8);
 
@@ -31,9 +32,9 @@ function fraction(root: number): number {
 export function sha256(text: string): string {
   const longest = text.length * 3 + 2 * BLOCK;
   const bytes = longest <= scratch.length ? scratch : new Uint8Array(longest);
-  const size = pad(bytes, encode(text, bytes));
+  const message = bytes === scratch ? scratchView : new DataView(bytes.buffer);
+  const size = pad(bytes, message, encode(text, bytes));
   state.set(INITIAL);
-  const message = new DataView(bytes.buffer);
   for (let block = 0; block < size; block += BLOCK) compress(message, block);
   let digest = '';
   for (const word of state) digest += hex(word >>> 24) + hex(word >>> 16) + hex(word >>> 8) + hex(word);
@@ -76,13 +77,12 @@ function encodeLong(code: number, bytes: Uint8Array, from: number): number {
 }
 
 /** A one, noughts, and the length in bits, to whole blocks (§5.1.1). */
-function pad(bytes: Uint8Array, length: number): number {
+function pad(bytes: Uint8Array, message: DataView, length: number): number {
   const size = Math.ceil((length + 1 + BLOCK - LENGTH_AT) / BLOCK) * BLOCK;
   bytes[length] = 0x80;
   bytes.fill(0, length + 1, size);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(size - 8, Math.floor(length / 2 ** 29));
-  view.setUint32(size - 4, length << 3);
+  message.setUint32(size - 8, Math.floor(length / 2 ** 29));
+  message.setUint32(size - 4, length << 3);
   return size;
 }
 

@@ -5,8 +5,7 @@ import { PLAN_NOTES } from '../../domain/notes/plan.ts';
 import type { EwsMailbox } from '../../ews/item.ts';
 import type { SeriesPlan } from '../model.ts';
 import type { Person } from '../people/person.ts';
-import { planSeries } from '../recurrence/planSeries.ts';
-import { eventSpan } from '../timeZone/eventSpan.ts';
+import { planTimes } from '../recurrence/planSeries.ts';
 import { assembleCopy } from './assembleCopy.ts';
 import type { CopyLinks } from './assembleCopy.ts';
 import { ownPart } from './copyPart.ts';
@@ -18,13 +17,10 @@ import { outcome, skip } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import type { Planning } from './planning.ts';
 import type { ReadableCopy } from './readableCopy.ts';
-import { eventsOf } from './role.ts';
 
 /** The times of a copy's own text, with what its zones and ends had to say. */
 export function seriesOf(reader: ReadableCopy, { asOf, horizon }: Planning): SeriesPlan {
-  const plan = planSeries(reader.ical, reader.zones, { asOf, horizon });
-  const timeNotes = eventsOf(reader.ical).flatMap((event) => eventSpan(event, reader.zones).notes);
-  return timeNotes.length === 0 ? plan : { ...plan, notes: [...timeNotes, ...plan.notes] };
+  return planTimes(reader.ical, reader.zones, { asOf, horizon });
 }
 
 /** A plain event, or what becomes one: nobody else's calendar has to agree with it. */

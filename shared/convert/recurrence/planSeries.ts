@@ -4,7 +4,7 @@ import type { Wall } from '../../domain/timeZone.ts';
 import { RECURRENCE_NOTES } from '../../domain/notes/recurrence.ts';
 import { instanceId } from '../../ical/expandOverrides.ts';
 import type { ICalEvent, ICalObject } from '../../ical/model.ts';
-import type { SeriesClass, SeriesPart, SeriesPlan, ZoneResolver } from '../model.ts';
+import type { EventSpan, SeriesClass, SeriesPart, SeriesPlan, ZoneResolver } from '../model.ts';
 import { isoDate } from '../isoTime.ts';
 import { buildParts } from './buildParts.ts';
 import { draftExceptions } from './draftExceptions.ts';
@@ -20,6 +20,7 @@ import type { PlanSeriesOptions, SeriesContext } from './seriesContext.ts';
 import { stretchesOf } from './segments.ts';
 import { settle } from './settle.ts';
 import { ownSpan } from './spans.ts';
+import { eventSpan } from '../timeZone/eventSpan.ts';
 
 /**
  * The Exchange items one object's times become: series and single appointments that together show exactly the source's
@@ -33,12 +34,28 @@ export function planSeries(object: ICalObject, zones: ZoneResolver, options: Pla
   return planRecurring(seriesContext(object, master, zones, options));
 }
 
+/** The same with what zones and ends of its events had to say. */
+export function planTimes(object: ICalObject, zones: ZoneResolver, options: PlanSeriesOptions): SeriesPlan {
+  const { master, overrides } = object;
+  if (master !== null && isSingle(object, master)) {
+    const { span, notes } = eventSpan(master, zones);
+    return finish('single', [singleAt(master, span, 'master')], notes, []);
+  }
+  const plan = planSeries(object, zones, options);
+  const notes = [...(master === null ? [] : [master]), ...overrides].flatMap((event) => eventSpan(event, zones).notes);
+  return notes.length === 0 ? plan : { ...plan, notes: [...notes, ...plan.notes] };
+}
+
 function isSingle({ overrides }: ICalObject, { rrules, rdates, exrules, exdates, hidden }: ICalEvent): boolean {
   return !hidden && rrules.length + rdates.length + exrules.length + exdates.length + overrides.length === 0;
 }
 
 function single(event: ICalEvent, zones: ZoneResolver, part = 'master'): SeriesPart {
-  return { part, event, span: ownSpan(event, zones), recurrence: null, exceptions: [], deletions: [] };
+  return singleAt(event, ownSpan(event, zones), part);
+}
+
+function singleAt(event: ICalEvent, span: EventSpan, part: string): SeriesPart {
+  return { part, event, span, recurrence: null, exceptions: [], deletions: [] };
 }
 
 /** Overrides without a master: their owner was invited to these instances only, and has never seen a series. */

@@ -11,7 +11,7 @@ import { expandedBlocks } from './expandedBlocks.ts';
 import { seriesBlock } from './seriesBlock.ts';
 import { shiftRecurrence, shortestGapDays } from './shiftRecurrence.ts';
 import { singleBlock } from './travelBlock.ts';
-import { legProperty, travelLeg } from './travelLeg.ts';
+import { legProperty, travelLeg, travels } from './travelLeg.ts';
 import type { Direction, TravelLeg } from './travelLeg.ts';
 import type { TravelWork } from './travelWork.ts';
 
@@ -22,9 +22,11 @@ export interface TravelItems {
 }
 
 const DAY_MS = 86_400_000;
+const NO_TRAVEL: TravelItems = { items: [], notes: [] };
 
 /** The travel blocks of one item, right before and right after it; they follow its series, its deletions and its moves. */
 export function travelItems(event: AssembledItem, setting: CopySetting): TravelItems {
+  if (!hasTravel(event)) return NO_TRAVEL;
   const notes: Note[] = [];
   const items = (['to', 'from'] as const).flatMap((direction) => {
     const work = openWork(event, setting, direction, notes);
@@ -33,6 +35,10 @@ export function travelItems(event: AssembledItem, setting: CopySetting): TravelI
     return blocks;
   });
   return { items, notes };
+}
+
+function hasTravel({ part, occurrences }: AssembledItem): boolean {
+  return travels(part.own) || occurrences.some(({ exception }) => travels(exception.own));
 }
 
 function openWork(event: AssembledItem, setting: CopySetting, direction: Direction, notes: Note[]): TravelWork {

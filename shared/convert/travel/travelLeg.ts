@@ -28,6 +28,11 @@ const PROPERTIES: Readonly<Record<Direction, LegProperties>> = {
 
 const DAY_MS = 86_400_000;
 
+/** Whether an event says anything of the way to it, or back. */
+export function travels({ properties }: ICalEvent): boolean {
+  return properties.some(({ name }) => name === PROPERTIES.to.duration || name === PROPERTIES.from.duration);
+}
+
 /** What decides whether an instance's travel takes place. */
 export interface TravelInstance {
   readonly own: ICalEvent;
