@@ -1,20 +1,18 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { deed, expect, heading, inspect, next, test, watchPolicy } from './support/wizardTest.ts';
 
-async function newProject(page: Page): Promise<void> {
+async function newProject(page: Page, place: string): Promise<void> {
   await page.getByRole('button', { name: 'New project' }).click();
-  await page.getByLabel('Path').fill(join(mkdtempSync(join(tmpdir(), 'godwit-e2e-')), 'new.godwit'));
+  await page.getByLabel('Path').fill(join(place, 'new.godwit'));
   await page.getByRole('button', { name: 'Make the project' }).click();
   await expect(heading(page, 'Project')).toBeVisible();
 }
 
-test('says what is missing, what failed and what to do', async ({ page, address }) => {
+test('says what is missing, what failed and what to do', async ({ page, place, address }) => {
   const policy = await watchPolicy(page);
   await page.goto(address);
-  await newProject(page);
+  await newProject(page, place);
   await next(page).click();
   await expect(heading(page, 'Source')).toBeVisible();
 
@@ -33,9 +31,9 @@ test('says what is missing, what failed and what to do', async ({ page, address 
   expect(await policy.violations()).toEqual([]);
 });
 
-test('opens where it was after a reload, and keeps what was typed', async ({ page, address }) => {
+test('opens where it was after a reload, and keeps what was typed', async ({ page, place, address }) => {
   await page.goto(address);
-  await newProject(page);
+  await newProject(page, place);
   await page.getByLabel('Name of the project').fill('Contoso cut-over');
   await expect(page.getByText('All changes saved')).toBeVisible();
   await next(page).click();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
-import { startWizard } from './startWizard.ts';
+import { makePlace, removePlace, startWizard } from './startWizard.ts';
 
 const require = createRequire(import.meta.url);
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -73,6 +73,13 @@ export async function inspect(page: Page, name: string): Promise<void> {
   await page.emulateMedia(MODES[0].media);
 }
 
+/** One picture of a screen as it is; no violations. */
+export async function look(page: Page, name: string): Promise<void> {
+  await settled(page);
+  await page.screenshot({ path: `${SCREENS}${name}.png` });
+  expect.soft(await lastingViolations(page), `axe, ${name}`).toEqual([]);
+}
+
 /** Collects what the page's policy blocked and what its scripts threw. */
 export async function watchPolicy(page: Page): Promise<{ violations(): Promise<readonly string[]> }> {
   const errors: string[] = [];
@@ -117,10 +124,15 @@ export function deed(page: Page, action: string): Locator {
 }
 
 /** A wizard of its own for each test: its address is good for one browser. */
-export const test = base.extend<{ address: string }>({
+export const test = base.extend<{ place: string; address: string }>({
   // Playwright reads the dependencies from the pattern; there are none.
-  address: async ({ browserName: _browser }, use) => {
-    const wizard = await startWizard();
+  place: async ({ browserName: _browser }, use) => {
+    const place = makePlace();
+    await use(place);
+    removePlace(place);
+  },
+  address: async ({ place }, use) => {
+    const wizard = await startWizard(place);
     await use(wizard.address);
     await wizard.stop();
   },
