@@ -35,6 +35,7 @@ const CODES: Readonly<Record<ResponseAction, readonly string[]>> = {
   'stop-mailbox': [
     'ErrorQuotaExceeded',
     'ErrorAccessDenied',
+    'ErrorAccountDisabled',
     'ErrorFolderNotFound',
     'ErrorSavedItemFolderNotFound',
     'ErrorParentFolderNotFound',
