@@ -61,6 +61,25 @@ function trueAnswers({ users, meetings }: Manifest): readonly TrueAnswer[] {
   });
 }
 
+interface DeclinedOccurrence {
+  readonly uid: string;
+  readonly organizer: string;
+  readonly guest: string;
+  readonly at: number;
+}
+
+/** Occurrences a guest declined out of a series. */
+function declinedOccurrences({ users, meetings }: Manifest): readonly DeclinedOccurrence[] {
+  const mailboxes = new Map(users.map(({ guid, short }) => [guid, `${short}@contoso.com`]));
+  return Object.entries(meetings).flatMap(([uid, { organizer, declined_instances: instances }]) =>
+    Object.entries(instances).flatMap(([guid, instance]) => {
+      const text = instance?.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z') ?? '';
+      const [owner, guest, at] = [mailboxes.get(organizer), mailboxes.get(guid), Date.parse(text)];
+      return owner === undefined || guest === undefined || Number.isNaN(at) ? [] : [{ uid, organizer: owner, guest, at }];
+    }),
+  );
+}
+
 type Calendars = ReadonlyMap<string, readonly ItemState[]>;
 
 /** Items of default calendars by mailbox and UID. */
@@ -201,6 +220,25 @@ describe.skipIf(!isThere).each(CASES)(
       );
       return skipped.length > 0 && skipped.every(({ reason }) => reason === 'task' || reason === 'inbox');
     }
+
+    it('shows each declined occurrence to its organizer, and to its guest no more', async () => {
+      const calendars = calendarsOf(await exchange.state());
+      const declined = declinedOccurrences(manifest).filter(({ uid }) =>
+        planned.some(({ source, mode }) => source.uid === uid && mode === 'live'),
+      );
+      const wrong = declined.filter(({ uid, organizer, guest, at }) => {
+        const said = (calendars.get(`${organizer} ${uid}`) ?? []).flatMap(({ exceptions }) =>
+          exceptions
+            .filter(({ originalStart }) => Date.parse(originalStart) === at)
+            .flatMap(({ content: { required = [], optional = [], resources = [] } }) => [...required, ...optional, ...resources])
+            .filter(({ address }) => address.toLowerCase() === guest),
+        );
+        const own = (calendars.get(`${guest} ${uid}`) ?? []).flatMap(({ deleted }) => deleted.map((one) => Date.parse(one)));
+        return said.some(({ response }) => response !== 'Decline') || said.length === 0 || !own.includes(at);
+      });
+      process.stdout.write(`\n${name}: ${String(declined.length)} declined occurrences\n`);
+      expect([declined.length > 3, wrong]).toEqual([true, []]);
+    });
 
     it('verify counts what the manifest says', () => {
       const uids = new Set(planned.filter(({ kind }) => kind === 'meeting').map(({ source }) => source.uid));
