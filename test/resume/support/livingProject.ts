@@ -17,6 +17,10 @@ const KINDS = [
   'travel of the organizer and of a guest',
   'note of a guest',
   'optional guest with an alarm',
+  'organizer from outside',
+  'group',
+  'all-day meeting',
+  'cancelled by the organizer',
 ] as const;
 
 /** One meeting of each kind, all to come, organized in turn. */
