@@ -148,6 +148,20 @@ describe('a delta', () => {
     expect(there.has(series.key)).toBe(true);
   });
 
+  it('begins no mailbox that a pilot has left out', { timeout: 300_000 }, async () => {
+    const project = await prepareSample(godwit, { url: exchange.url, options: { meetings: 'silent' }, target: { inDoubtSeconds: 1 } });
+    await exchange.change({ mailboxes: project.addresses });
+    const own = project.planned.filter(({ kind }) => kind === 'appointment');
+    const [pilot = '', other = ''] = new Set(own.map(({ mailbox }) => mailbox));
+    await command(project, 'run', '--yes', '--pilot', pilot);
+    const uids = [pilot, other].map((owner) => own.find(({ mailbox }) => mailbox === owner)?.source.uid ?? '');
+    editDump(project.sample.path, edits(new Map(uids.map((uid) => [uid, renamed]))));
+    const { lines } = await command(project, 'delta', '--yes');
+    expect(new Set(lines.filter(({ type }) => type === 'change').map(({ mailbox }) => mailbox))).toEqual(new Set([pilot]));
+    const places = [...markedItems(withoutRecoverable(await exchange.state())).values()].flat().map(({ place }) => place.split(' ')[0]);
+    expect(new Set(places)).toEqual(new Set([pilot]));
+  });
+
   it(
     'sends a living meeting once more when its time changed, and writes new words into every copy without mail',
     { timeout: 300_000 },

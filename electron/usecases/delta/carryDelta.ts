@@ -86,6 +86,15 @@ async function update(input: DeltaInput, updates: Changes['updates'], totals: To
   });
 }
 
+/** Mailboxes a pilot, say, has left out: they stay out. Those no earlier plan had are new like anything else. */
+function untouched({ ledger, plans }: DeltaInput): ReadonlySet<string> {
+  const last = ledger.runs().at(-1);
+  const before = last === undefined ? null : plans.byHash(last.planHash);
+  // One that is held may have lost its last row to a delta that did not live to write it anew.
+  const begun = new Set([...ledger.mailboxes(), ...ledger.heldMailboxes()]);
+  return new Set(before?.mailboxes().filter((mailbox) => !begun.has(mailbox)));
+}
+
 /**
  * Carries what changed at the source since it was written (design «Report, undo, delta»): what differs in nothing is left alone; new words of
  * living meetings are written into every copy; what else changed is taken back and, if the plan still wants it, written anew by the run that
@@ -106,19 +115,22 @@ export async function carryDelta(input: DeltaInput): Promise<DeltaSummary> {
     }
     input.onEvent(event);
   };
+  const out = untouched(input);
   const changes = await findChanges({
-    ...{ plan, ledger, meetingLedger, signal },
+    ...{ plan, ledger, meetingLedger, signal, untouched: out },
     items: new ItemSource(openPlanning(snapshot, mapping, plan.info().sealed), snapshot, plan),
     written,
     onItem: (item) => tell({ type: 'change', ...item }),
   });
   if (!dryRun) ledger.restamp(changes.restamp);
   await update(input, changes.updates, totals, tell);
-  if (changes.takeBack.size > 0) {
+  if (changes.takeBack.size > 0 || ledger.heldMailboxes().length > 0) {
     const only = ({ key }: { readonly key: string }): boolean => changes.takeBack.has(key);
     const { removed } = await undoPlan({ ...input, only, onEvent: (event) => fromUndo(event, tell) });
     if (dryRun) totals.takenBack = removed;
   }
-  const run = dryRun ? null : await runPlan({ ...input, kept, onEvent: tell });
+  const mailboxes = out.size === 0 ? {} : { mailboxes: plan.mailboxes().filter((mailbox) => !out.has(mailbox)) };
+  const run = dryRun ? null : await runPlan({ ...input, ...mailboxes, kept, onEvent: tell });
+  if (run !== null) for (const mailbox of ledger.heldMailboxes()) ledger.letGoMailbox(mailbox);
   return { ...totals, run };
 }

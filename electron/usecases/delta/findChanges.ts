@@ -51,6 +51,8 @@ export interface FindChangesInput {
   readonly ledger: LedgerStore;
   readonly meetingLedger: MeetingLedger;
   readonly written: WrittenPlans;
+  /** Where nothing was ever written, though an earlier plan had it: a run's to begin. */
+  readonly untouched: ReadonlySet<string>;
   readonly signal: AbortSignal;
   readonly onItem: (item: DeltaItem) => void;
 }
@@ -153,7 +155,8 @@ class ChangeFinder {
 
   /** A guest's copy that Exchange makes comes with its meeting, which has changed when somebody new takes part. */
   #new({ deliveredBy, mailbox, key, subject, start, kind }: PlanRow): void {
-    if (deliveredBy === 'create') this.#input.onItem({ action: 'create', mailbox, key, subject, start, kind });
+    if (deliveredBy === 'create' && !this.#input.untouched.has(mailbox))
+      this.#input.onItem({ action: 'create', mailbox, key, subject, start, kind });
   }
 
   /** The organizer's item of a meeting, as the ledger has it. */

@@ -27,7 +27,7 @@ export interface UndoInput extends PlansInput, AskInput {
   readonly mailboxes?: readonly string[];
   /** What this run wrote alone. */
   readonly run?: string;
-  /** Rows that are to go, where neither mailboxes nor a run say it: what a changed source left behind. */
+  /** Rows that are to go, where neither mailboxes nor a run say it: what a changed source left behind. The mailboxes stay held. */
   readonly only?: (trace: Trace) => boolean;
 }
 
@@ -82,11 +82,14 @@ class Undo {
   readonly #looks = new Map<string, Look>();
   readonly #copies = new Map<string, readonly StrayCopy[]>();
   readonly #stop: AbortController;
+  /** Nothing comes after it: the mailboxes are let go. */
+  readonly #isLast: boolean;
 
-  constructor(context: UndoContext, leases: Map<string, RunMarkLease>, stop: AbortController) {
+  constructor(context: UndoContext, leases: Map<string, RunMarkLease>, stop: AbortController, isLast: boolean) {
     this.#context = context;
     this.#leases = leases;
     this.#stop = stop;
+    this.#isLast = isLast;
   }
 
   async run(): Promise<void> {
@@ -143,7 +146,7 @@ class Undo {
     const look = this.#looks.get(mailbox) ?? NOTHING;
     if (look !== NOTHING) await tidyFolders(this.#context, mailbox, look);
     await this.#leases.get(mailbox)?.release();
-    if (!this.#context.isDryRun) this.#context.ledger.letGoMailbox(mailbox);
+    if (this.#isLast) this.#context.ledger.letGoMailbox(mailbox);
     this.#context.tell({ type: 'mailbox', mailbox, state: 'done' });
   }
 
@@ -218,7 +221,7 @@ export async function undoPlan(input: UndoInput): Promise<UndoSummary> {
   // What a delta takes back it writes anew: that is no undo.
   const isUndo = !input.dryRun && input.only === undefined;
   if (isUndo) ledger.beginUndo(context.runId, startedAt.toISOString());
-  await new Undo(context, leases, stop).run();
+  await new Undo(context, leases, stop, isUndo).run();
   if (isUndo) ledger.endUndo({ undoId: context.runId, ...totals }, clock.now().toISOString());
   return { ...totals, requests: target.statistics().requests, seconds: (clock.now().getTime() - startedAt.getTime()) / 1000 };
 }
