@@ -375,7 +375,7 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('what is said of', () => {
-  it.each(ROWS)('%s', (...[, lines, expected, more]: Row) => {
+  it.each(ROWS.map(([name, ...row]) => ({ name, row })))('$name', ({ row: [lines, expected, more] }) => {
     const { items } = plan([{ text: calendarText(...eventLines(...lines)), ...more }]);
     expect(items.length).toBe(1);
     const said = items.flatMap(({ item, notes }) => [
