@@ -33,16 +33,24 @@ function total(weights: ReadonlyMap<string, number> | undefined): number {
   return [...(weights?.values() ?? [])].reduce((sum, weight) => sum + weight, 0);
 }
 
-/** Whoever has the largest part of their meetings with the group; of equals who meets least. */
-function nextOf(open: ReadonlySet<string>, group: ReadonlySet<string>, graph: Graph, totals: ReadonlyMap<string, number>): string | null {
-  let best: { readonly mailbox: string; readonly share: number; readonly all: number } | null = null;
+/** How close somebody is to a group: by how much they meet it, or by what part of their meetings that is. */
+type Closeness = (inside: number, all: number) => number;
+const CLOSENESS: readonly Closeness[] = [(inside, all) => (all === 0 ? 0 : inside / all), (inside) => inside];
+
+/** Whoever is closest to the group; of equals who meets least. */
+function nextOf(
+  open: ReadonlySet<string>,
+  group: ReadonlySet<string>,
+  graph: Graph,
+  totals: ReadonlyMap<string, number>,
+  closeness: Closeness,
+): string | null {
+  let best: { readonly mailbox: string; readonly close: number; readonly all: number } | null = null;
   for (const mailbox of open) {
     const weights = graph.get(mailbox);
     const all = totals.get(mailbox) ?? 0;
-    const inside = weights === undefined ? 0 : [...group].reduce((sum, other) => sum + (weights.get(other) ?? 0), 0);
-    const share = all === 0 ? 0 : inside / all;
-    const isBetter = best === null || share > best.share || (share === best.share && all < best.all);
-    if (isBetter) best = { mailbox, share, all };
+    const close = closeness(weights === undefined ? 0 : [...group].reduce((sum, other) => sum + (weights.get(other) ?? 0), 0), all);
+    if (best === null || close > best.close || (close === best.close && all < best.all)) best = { mailbox, close, all };
   }
   return best?.mailbox ?? null;
 }
@@ -79,15 +87,17 @@ export function proposePilot(mailboxes: readonly string[], meetings: Meetings, c
   const meeters = names.filter(meets);
   const lonely = names.filter((mailbox) => !meets(mailbox));
   const seeds = [...meeters].sort((one, other) => (totals.get(one) ?? 0) - (totals.get(other) ?? 0)).slice(0, MOST_SEEDS);
-  const candidates = seeds.map((seed) => {
-    const open = new Set(meeters);
-    const group = new Set<string>();
-    for (let next: string | null = seed; next !== null && group.size < count; next = nextOf(open, group, graph, totals)) {
-      group.add(next);
-      open.delete(next);
-    }
-    return candidate(group, meetings);
-  });
+  const candidates = seeds.flatMap((seed) =>
+    CLOSENESS.map((closeness) => {
+      const open = new Set(meeters);
+      const group = new Set<string>();
+      for (let next: string | null = seed; next !== null && group.size < count; next = nextOf(open, group, graph, totals, closeness)) {
+        group.add(next);
+        open.delete(next);
+      }
+      return candidate(group, meetings);
+    }),
+  );
   const [best] = candidates.sort(better);
   const chosen = [...(best?.mailboxes ?? []), ...lonely].slice(0, count).sort();
   const { crossing = 0, inside = 0 } = best ?? {};

@@ -151,6 +151,24 @@ describe('the pilot', () => {
     expect(proposePilot(people, meetings, 3)).toEqual({ mailboxes: ['a', 'b', 'c'], insideShare: 0.9 });
   });
 
+  it('is the circle with the fewest meetings that cross it, not the one that meets most', () => {
+    const busy = Array.from({ length: 9 }, () => ['a', 'b']);
+    const quiet = [['f', 'g']];
+    expect(proposePilot(people, [...busy, ['a', 'c'], ['b', 'd'], ...quiet], 2).mailboxes).toEqual(['f', 'g']);
+  });
+
+  it('meets: three rooms nobody books with each other would try out nothing, nor would unused mailboxes', () => {
+    const rooms = ['room1', 'room2', 'room3'];
+    const booked = [
+      ['a', 'b', 'room1'],
+      ['a', 'b'],
+      ['a', 'room2'],
+      ['b', 'room3'],
+    ];
+    expect(proposePilot([...rooms, 'a', 'b', 'unused'], booked, 3).mailboxes).toEqual(['a', 'b', 'room1']);
+    expect(proposePilot(['a', 'b', 'unused'], [['a', 'b']], 3).mailboxes).toEqual(['a', 'b', 'unused']);
+  });
+
   it('is everybody when everybody is asked for', () => {
     expect(proposePilot(people, meetings, 50)).toEqual({ mailboxes: people, insideShare: 1 });
   });
