@@ -61,14 +61,15 @@ test('has room for longer languages at every step, at full size and at 200 %', a
   await prepareFor(page, 'verify');
   await verifyAll(page);
   for (const viewport of [
-    { name: '100', width: 1440, height: 900 },
-    { name: '200', width: 720, height: 450 },
+    { name: '100', width: 1440, height: 900, without: [] },
+    // A label that is scrolled out above its field is taken for hidden; labels are judged at full size.
+    { name: '200', width: 720, height: 450, without: ['label-title-only'] },
   ]) {
     await page.setViewportSize(viewport);
     for (const step of STEP_IDS) {
       await showStep(page, step);
       await settled(page);
-      await look(page, `32-${step}-pseudo-${viewport.name}`);
+      await look(page, `32-${step}-pseudo-${viewport.name}`, viewport.without);
       expect.soft(await cutTexts(page), `${step} at ${viewport.name} %`).toEqual([]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect.soft(overflow, `${step} at ${viewport.name} % is wider than the window`).toBeLessThanOrEqual(0);
