@@ -78,6 +78,7 @@ function dayPeriods(rule: ICalRecur, dtstart: Wall, range: WallRange, work: Expa
   const days = matchingDays(rule, Math.floor(dtstart / DAY));
   const last = Math.floor(range.through / DAY);
   let index = firstPeriod(rule, dtstart, range.from);
+  if (isEveryWeek(rule)) return manyWeeks(rule, dtstart, { index, last, times }, work);
   return () => {
     for (;;) {
       const { first, matching, looked } = days(index * rule.interval);
@@ -85,6 +86,36 @@ function dayPeriods(rule: ICalRecur, dtstart: Wall, range: WallRange, work: Expa
       if (first > last || (work.left -= looked) < 0) return null;
       if (matching.length > 0) return atTimes(matching, times);
     }
+  };
+}
+
+/** «Every week on these days», which most rules say: those need no looking. */
+function isEveryWeek({ freq, bymonth, bymonthday, byyearday, byweekno }: ICalRecur): boolean {
+  return freq === 'WEEKLY' && bymonth.length + bymonthday.length + byyearday.length + byweekno.length === 0;
+}
+
+const WEEKS_AT_ONCE = 16;
+
+interface WeeksAhead {
+  readonly index: number;
+  readonly last: DayNumber;
+  readonly times: readonly number[];
+}
+
+/** Several weeks' walls at a time where none of them is chosen by its position in its week. */
+function manyWeeks(rule: ICalRecur, dtstart: Wall, { index, last, times }: WeeksAhead, work: ExpansionWork): Periods {
+  const start = weekStart(Math.floor(dtstart / DAY), rule.wkst);
+  const offsets = [0, 1, 2, 3, 4, 5, 6].filter((offset) => dayMatches(rule, start + offset));
+  const atOnce = rule.bysetpos.length === 0 ? WEEKS_AT_ONCE : 1;
+  let week = index;
+  return () => {
+    const walls: Wall[] = [];
+    for (const end = week + atOnce; week < end; week += 1) {
+      const first = start + week * rule.interval * 7;
+      if (first > last || (work.left -= 7) < 0) return walls.length === 0 ? null : walls;
+      for (const offset of offsets) for (const time of times) walls.push((first + offset) * DAY + time);
+    }
+    return walls;
   };
 }
 
@@ -101,13 +132,7 @@ interface PeriodDays {
   readonly looked: number;
 }
 
-/** Most rules are «every week on these days»: those need no looking. */
 function matchingDays(rule: ICalRecur, start: DayNumber): (units: number) => PeriodDays {
-  if (rule.freq === 'WEEKLY' && rule.bymonth.length + rule.bymonthday.length + rule.byyearday.length + rule.byweekno.length === 0) {
-    const first = weekStart(start, rule.wkst);
-    const offsets = [0, 1, 2, 3, 4, 5, 6].filter((offset) => dayMatches(rule, first + offset));
-    return (units) => ({ first: first + units * 7, matching: offsets.map((offset) => first + units * 7 + offset), looked: 7 });
-  }
   const period = periodDays(rule, start);
   return (units) => {
     const days = period(units);

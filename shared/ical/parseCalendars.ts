@@ -4,6 +4,7 @@ import { parseContentLine } from './contentLine.ts';
 import type { ContentLine } from './contentLine.ts';
 import { contentLines, isRegular, unfold } from './contentLines.ts';
 import type { RepairLog } from './repairLog.ts';
+import { interned } from './text.ts';
 
 const JOINED_LINES = 3;
 const TAB = 9;
@@ -75,9 +76,19 @@ function addLines(lines: readonly string[], builder: CalendarBuilder): void {
 
 function take(builder: CalendarBuilder, parsed: ContentLine): void {
   const { name } = parsed.type;
-  if (name === 'BEGIN') builder.begin(parsed.value.trim().toUpperCase());
-  else if (name === 'END') builder.end(parsed.value.trim().toUpperCase());
+  if (name === 'BEGIN') builder.begin(componentName(parsed.value));
+  else if (name === 'END') builder.end(componentName(parsed.value));
   else builder.add(parsed);
+}
+
+const COMPONENTS = new Map(
+  'VCALENDAR VEVENT VALARM VTIMEZONE STANDARD DAYLIGHT VTODO X-CALENDARSERVER-PERUSER X-CALENDARSERVER-PERINSTANCE'
+    .split(' ')
+    .map((name) => [name, interned(name)]),
+);
+
+function componentName(written: string): string {
+  return COMPONENTS.get(written) ?? written.trim().toUpperCase();
 }
 
 /** `Call: 555` after an unfolded DESCRIPTION is no property; a name in capitals may be one that this program does not know. */
