@@ -86,7 +86,6 @@ function overlaps({ start, end }: EventSpan, from: Instant, to: Instant): boolea
 
 /** Whether the part's pattern has an occurrence there, whatever became of it since. */
 export function hasOccurrence(part: SeriesPart, original: Instant): boolean {
-  if (part.recurrence === null) return part.span.start.instant === original;
   const bare = timesOf({ ...ownPart(part), exceptions: [], deletions: [] });
   const window = { from: original, to: original + 1 };
   return expandItem(bare, window).some((instance) => instance.originalStart === original);

@@ -21,8 +21,11 @@ export function separateOverlaps(lane: Lane, duration: number): readonly Lane[] 
   const turns = Math.ceil(length / smallestGap(pattern));
   const slower: RecurrencePattern = { ...pattern, interval: pattern.interval * turns };
   if (!isIntervalAllowed(slower)) return null;
-  return Array.from({ length: turns }, (_unused, turn) => ({ ...lane, pattern: slower, anchor: anchorOfTurn(lane, turn) }));
+  return Array.from({ length: turns }, (_unused, turn) => ({ ...lane, pattern: slower, anchor: anchorOfTurn(pattern, lane.anchor, turn) }));
 }
+
+/** A pattern that can be told to come more seldom. */
+type Repeating = Extract<RecurrencePattern, { readonly interval: number }>;
 
 /** Days between two occurrences at least. */
 function smallestGap(pattern: RecurrencePattern): number {
@@ -47,17 +50,13 @@ function weeklyGap({ daysOfWeek, firstDayOfWeek, interval }: RecurrencePattern &
   return Math.min(...gaps, interval * 7);
 }
 
-function anchorOfTurn({ pattern, anchor }: Lane, turn: number): DayNumber {
+function anchorOfTurn(pattern: Repeating, anchor: DayNumber, turn: number): DayNumber {
   switch (pattern.type) {
     case 'Daily':
       return anchor + turn * pattern.interval;
     case 'Weekly':
       return anchor + turn * pattern.interval * 7;
-    case 'AbsoluteMonthly':
-    case 'RelativeMonthly':
+    default:
       return firstDayOf(monthOf(anchor) + turn * pattern.interval);
-    case 'AbsoluteYearly':
-    case 'RelativeYearly':
-      return anchor;
   }
 }

@@ -1,4 +1,4 @@
-import type { ICalFrequency, ICalRecur } from '../../ical/model.ts';
+import type { ICalFrequency, ICalRecur, ICalWeekday } from '../../ical/model.ts';
 import type { DayOfWeek, RecurrencePattern } from '../../ews/item.ts';
 import { fillRule } from '../../ical/expandRuleDays.ts';
 import { DAYS_OF_WEEK } from '../../ews/patternPeriods.ts';
@@ -13,6 +13,10 @@ import { sampleMonths } from './monthSample.ts';
 import { timesOfDay, toDaily } from './timesOfDay.ts';
 
 const WEEKDAY_CODES: readonly string[] = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
+
+const FIRST_DAYS: Readonly<Record<ICalWeekday, DayOfWeek>> = {
+  ...{ SU: 'Sunday', MO: 'Monday', TU: 'Tuesday', WE: 'Wednesday', TH: 'Thursday', FR: 'Friday', SA: 'Saturday' },
+};
 
 /** A shape without its times of day. */
 interface DayShape {
@@ -62,13 +66,9 @@ function shapeDays(rule: ICalRecur, start: DayNumber): DayShape | null {
 
 const lanes = (pattern: RecurrencePattern, anchor: DayNumber): DayShape => ({ kind: 'lanes', lanes: [{ pattern, anchor }] });
 
-function weeklyPattern(interval: number, weekdays: readonly number[], wkst: string): RecurrencePattern {
+function weeklyPattern(interval: number, weekdays: readonly number[], wkst: ICalWeekday): RecurrencePattern {
   const daysOfWeek = DAYS_OF_WEEK.filter((_name, weekday) => weekdays.includes(weekday));
-  return { type: 'Weekly', interval, daysOfWeek, firstDayOfWeek: firstDayOfWeek(wkst) };
-}
-
-function firstDayOfWeek(wkst: string): DayOfWeek {
-  return DAYS_OF_WEEK[WEEKDAY_CODES.indexOf(wkst)] ?? 'Monday';
+  return { type: 'Weekly', interval, daysOfWeek, firstDayOfWeek: FIRST_DAYS[wkst] };
 }
 
 function weekdaysOf(rule: ICalRecur): readonly number[] {
