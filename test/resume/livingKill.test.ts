@@ -1,6 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openProjectFile } from '../../electron/compose/openProjectFile.ts';
 import { seededRandom } from '../sample/random.ts';
 import { startSimulator, type SimulatorHandle } from '../simulator/startSimulator.ts';
 import { openGodwit, type Godwit, type JsonLine } from '../support/godwit.ts';
@@ -85,6 +86,18 @@ describe(`living meetings of a program that is killed (seed ${String(SEED)}: GOD
     const { occurrences: _, ...nothingWrong } = NOTHING_WRONG;
     expect(undisturbed.census).toMatchObject({ counted: project.planned.length, ...nothingWrong, ...NOTHING_LEFT });
     expect(undisturbed.verified.at(-1)).toMatchObject({ parity: 1 });
+  });
+
+  it('send what the plan said they would', () => {
+    const file = openProjectFile(project.projectPath, 'read');
+    const { invitations, answers, forExceptions } = file.needPlan().plan.info().counts.mails;
+    file.close();
+    const requests = undisturbed.mails.filter((line) => line.includes('.Meeting.Request '));
+    expect([requests.length, undisturbed.mails.length - requests.length, forExceptions]).toEqual([
+      invitations,
+      answers,
+      expect.any(Number),
+    ]);
   });
 
   async function round(number: number, kills: number, exchange: SimulatorHandle): Promise<void> {
