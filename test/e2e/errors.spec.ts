@@ -51,46 +51,87 @@ test('opens where it was after a reload, and keeps what was typed', async ({ pag
   await expect(page.getByRole('button', { name: 'Contoso cut-over', exact: true }).first()).toBeVisible();
 });
 
-test('can be used with the keyboard alone', async ({ page, address }) => {
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    const text = await page.evaluate(() => {
+      const { activeElement: focused } = document;
+      return `${focused?.textContent ?? ''} ${focused?.getAttribute('value') ?? ''}`;
+    });
+    if (text.includes(name)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`the keyboard does not reach «${name}»`);
+}
+
+/** Goes to a button and presses it. */
+async function enter(page: Page, name: string): Promise<void> {
+  await tabTo(page, name);
+  await page.keyboard.press('Enter');
+}
+
+async function jump(page: Page, number: number, name: string | RegExp): Promise<void> {
+  await page.keyboard.press(`Control+${String(number)}`);
+  await expect(heading(page, name)).toBeFocused();
+}
+
+test('takes the whole way with the keyboard alone', async ({ page, address }) => {
   await page.goto(address);
   await expect(heading(page, /Calendars arrive/)).toBeVisible();
-  async function tabTo(name: string): Promise<void> {
-    for (let presses = 0; presses < 60; presses += 1) {
-      const text = await page.evaluate(() => document.activeElement?.textContent ?? '');
-      if (text.includes(name)) return;
-      await page.keyboard.press('Tab');
-    }
-    throw new Error(`the keyboard does not reach «${name}»`);
-  }
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'To the content' })).toBeFocused();
-  await tabTo('Walk through the sample project');
-  await page.keyboard.press('Enter');
+  await enter(page, 'Walk through the sample project');
   await expect(heading(page, 'Project')).toBeFocused();
-  await tabTo('Next: Source');
-  await page.keyboard.press('Enter');
+  await enter(page, 'Next: Source');
   await expect(heading(page, 'Source')).toBeFocused();
-  await tabTo('Test connection');
-  await page.keyboard.press('Enter');
+  await enter(page, 'Test connection');
   await expect(page.getByText(/3 passed, 0 failed/).first()).toBeVisible();
-  await tabTo('Read now');
-  await page.keyboard.press('Enter');
+  await enter(page, 'Read now');
   await expect(page.getByText('472 events read')).toBeVisible();
-  await page.keyboard.press('Control+3');
-  await expect(heading(page, 'Directory')).toBeFocused();
-  await tabTo('Read now');
-  await page.keyboard.press('Enter');
+  await jump(page, 3, 'Directory');
+  await enter(page, 'Read now');
   await expect(page.getByText('What each origin gave')).toBeVisible();
-  await page.keyboard.press('Control+5');
-  await expect(heading(page, 'Mapping')).toBeFocused();
-  await page.locator('.mapping-table [role="row"][tabindex="0"]').focus();
+  await jump(page, 4, 'Target');
+  await enter(page, 'Test connection');
+  await expect(page.getByText('What this server can do')).toBeVisible();
+
+  await jump(page, 5, 'Mapping');
+  await enter(page, 'Confirm 4');
+  await expect(page.getByText('1 decision, 0 to confirm')).toBeVisible();
+  await tabTo(page, 'Nobody known');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press(' ');
+  await expect(page.getByText('1 selected')).toBeVisible();
+  await page.keyboard.press(' ');
+  await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   await expect(page.locator('.candidates :focus')).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(page.locator('.candidates')).toHaveCount(0);
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press(' ');
-  await expect(page.getByText('1 selected')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.candidates :focus')).toHaveCount(1);
+  await enter(page, 'Leave out');
+  await expect(page.getByText('All decided.')).toBeVisible();
   await page.keyboard.press('Alt+ArrowLeft');
   await expect(heading(page, 'Target')).toBeFocused();
+
+  await jump(page, 7, 'Preview');
+  await enter(page, 'Make the plan');
+  await expect(page.locator('.detail-head h2')).toBeVisible({ timeout: 180_000 });
+  await page.locator('.preview-list [aria-selected="true"]').focus();
+  const first = await page.locator('.preview-list [aria-selected="true"]').getAttribute('aria-posinset');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('.preview-list [aria-selected="true"]')).toBeFocused();
+  expect(await page.locator('.preview-list [aria-selected="true"]').getAttribute('aria-posinset')).toBe(String(Number(first) + 1));
+  await page.keyboard.press('F6');
+  await expect(page.locator('[data-pane="detail"]')).toBeFocused();
+
+  await jump(page, 8, 'Run');
+  await tabTo(page, 'pilot');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('radio', { name: /Everyone/ })).toBeFocused();
+  await enter(page, 'Migrate');
+  await expect(heading(page, /items are in contoso\.com/)).toBeVisible({ timeout: 180_000 });
+  await jump(page, 9, 'Verify and report');
+  await enter(page, 'Compare now');
+  await expect(page.locator('.parity').getByText('Everything is there')).toBeVisible({ timeout: 180_000 });
 });
