@@ -2,7 +2,7 @@ import { Failure } from '../../shared/domain/failure.ts';
 import type { SnapshotReader } from '../ports/SnapshotStore.ts';
 import { checkSourceUnchanged } from '../usecases/delta/compareSource.ts';
 import type { CommandContext } from './command.ts';
-import { openSource } from './compose.ts';
+import { openSource } from '../compose/openSource.ts';
 import { lineOf } from './output.ts';
 import type { LoadedConfig } from './readConfig.ts';
 import { workOf } from './workOf.ts';

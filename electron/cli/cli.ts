@@ -31,9 +31,9 @@ function usage(message: string): Failure {
   return new Failure('CONFIG_USAGE', { message: message.replace(/\s*\n\s*/g, ' ') });
 }
 
-function find(name: string): Command {
-  const command = COMMANDS.find((candidate) => candidate.name === name);
-  if (command !== undefined) return command;
+function find(name: string): Promise<Command> {
+  const entry = COMMANDS.find((candidate) => candidate.name === name);
+  if (entry !== undefined) return entry.load();
   throw usage(name.startsWith('-') ? `A command comes first, not «${name}».` : `There is no command «${name}».`);
 }
 
@@ -68,11 +68,12 @@ export async function runCli(input: CliInput): Promise<ExitCode> {
   const [name = 'help', ...words] = input.arguments;
   const output = createOutput(input.arguments.includes('--json'), input);
   if (name === 'help' || name === '--help' || words.includes('--help')) {
-    output.say(help(COMMANDS, name === 'help' || name === '--help' ? words[0] : name));
+    const commands = await Promise.all(COMMANDS.map(({ load }) => load()));
+    output.say(help(commands, name === 'help' || name === '--help' ? words[0] : name));
     return 0;
   }
   try {
-    const command = find(name);
+    const command = await find(name);
     const { environment, cwd, clock, signal } = input;
     return await command.run({ ...parse(command, words), output, environment, cwd, clock, signal });
   } catch (error) {

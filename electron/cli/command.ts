@@ -24,8 +24,6 @@ export interface Command {
   readonly options: NonNullable<ParseArgsConfig['options']>;
   /** Takes words beside its options: files, an action. */
   readonly takesWords?: true;
-  /** Changes nothing: a reader who has seen enough (`| head`) ends it. The others finish their work unheard. */
-  readonly onlyShows?: true;
   run(context: CommandContext): Promise<ExitCode> | ExitCode;
 }
 

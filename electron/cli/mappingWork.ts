@@ -5,7 +5,7 @@ import { Failure } from '../../shared/domain/failure.ts';
 import { importMapping } from '../usecases/importMapping.ts';
 import { routeCalendars } from '../usecases/routeCalendars.ts';
 import type { CommandContext } from './command.ts';
-import type { OpenProject } from './compose.ts';
+import type { OpenProject } from '../compose/openProjectFile.ts';
 import { readDirectory } from '../compose/directoryOfProject.ts';
 import { suggest } from '../compose/mappingOfProject.ts';
 import { workOf } from './workOf.ts';

@@ -7,7 +7,8 @@ import { saveProbe } from '../../compose/probeOfProject.ts';
 import { pause } from '../../run/pause.ts';
 import type { TargetCapabilities } from '../../../shared/domain/targetCapabilities.ts';
 import { text, type CommandContext } from '../command.ts';
-import { openTarget, openTargetProbe, withProject } from '../compose.ts';
+import { openTarget, openTargetProbe } from '../../compose/openTarget.ts';
+import { withProject } from '../compose.ts';
 import type { LoadedConfig } from '../readConfig.ts';
 
 /** What the first invitation may take, and the least that anything is waited for. */

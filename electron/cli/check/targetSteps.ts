@@ -2,7 +2,7 @@ import { Failure } from '../../../shared/domain/failure.ts';
 import { checkTarget } from '../../usecases/checkTarget.ts';
 import { passedStep, type CheckStep } from '../../usecases/check/CheckStep.ts';
 import type { CommandContext } from '../command.ts';
-import { openTargetProbe } from '../compose.ts';
+import { openTargetProbe } from '../../compose/openTarget.ts';
 import type { LoadedConfig } from '../readConfig.ts';
 import type { ProjectFacts } from './projectFacts.ts';
 

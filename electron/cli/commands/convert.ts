@@ -110,7 +110,6 @@ export const convertCommand: Command = {
   name: 'convert',
   usage: 'FILE.ics… | - [--owner UID-or-address] [--zone IANA] [--expand FROM..TO] [--explain]',
   summary: 'Shows what single iCalendar files become: one JSON line a file, or with --explain what happened and why.',
-  onlyShows: true,
   takesWords: true,
   options: {
     json: { type: 'boolean' },

@@ -27,7 +27,6 @@ export const previewCommand: Command = {
   name: 'preview',
   usage: '[--mailbox A] [--expand FROM..TO]',
   summary: 'Shows what the sealed plan will write, and what it leaves out and why.',
-  onlyShows: true,
   options: { ...PROJECT_OPTIONS, mailbox: { type: 'string' }, expand: { type: 'string' } },
   run: async (context) => {
     const { output, signal } = context;

@@ -23,7 +23,6 @@ export const schemaCommand: Command = {
   name: 'schema',
   usage: '',
   summary: 'Prints the JSON Schemas of the config file and of every line, with all codes.',
-  onlyShows: true,
   options: { json: { type: 'boolean' } },
   run: ({ output }) => {
     const schemas = contractSchemas();

@@ -2,7 +2,8 @@ import { Failure } from '../../../shared/domain/failure.ts';
 import type { SnapshotInfo } from '../../ports/SnapshotStore.ts';
 import { takeSnapshot } from '../../usecases/takeSnapshot.ts';
 import { PROJECT_OPTIONS, type Command, type ExitCode } from '../command.ts';
-import { openSource, withProject } from '../compose.ts';
+import { openSource } from '../../compose/openSource.ts';
+import { withProject } from '../compose.ts';
 import { lineOf, table, type Output } from '../output.ts';
 import { readConfig } from '../readConfig.ts';
 

@@ -5,7 +5,9 @@ import { accountOf } from '../../compose/accountOf.ts';
 import type { UndoEvent, UndoneItem } from '../../usecases/undo/UndoContext.ts';
 import { undoPlan, type UndoSummary } from '../../usecases/undo/undoPlan.ts';
 import { PROJECT_OPTIONS, text, type Command, type CommandContext, type ExitCode } from '../command.ts';
-import { openTarget, withProject, type OpenProject } from '../compose.ts';
+import type { OpenProject } from '../../compose/openProjectFile.ts';
+import { openTarget } from '../../compose/openTarget.ts';
+import { withProject } from '../compose.ts';
 import { lineOf, table, type Output } from '../output.ts';
 import { readConfig } from '../readConfig.ts';
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Failure } from '../../../shared/domain/failure.ts';
 import type { CommandContext, ExitCode } from '../command.ts';
-import type { OpenProject } from '../compose.ts';
+import type { OpenProject } from '../../compose/openProjectFile.ts';
 import type { LoadedConfig } from '../readConfig.ts';
 
 /** What every action of `mapping` works with. */

@@ -6,7 +6,6 @@ import type { TargetProbe } from '../../ports/TargetProbe.ts';
 import { mailboxKinds } from '../../usecases/checkMapping.ts';
 import { checkMailboxes, type MailboxVerdict } from '../../usecases/checkMailboxes.ts';
 import { checkTarget } from '../../usecases/checkTarget.ts';
-import { openTargetProbe } from '../compose.ts';
 import { lineOf, type Output } from '../output.ts';
 import type { MappingWork } from './MappingWork.ts';
 
@@ -83,6 +82,8 @@ async function ask(work: MappingWork, version: MappingVersion, probe: TargetProb
 /** Asks the target about every mapped mailbox. How many are not as they should be; null when the target cannot be asked at all. */
 export async function checkMailboxRows(work: MappingWork, version: MappingVersion): Promise<number | null> {
   const { context, loaded } = work;
+  // Only who asks the target needs what it takes to ask.
+  const { openTargetProbe } = await import('../../compose/openTarget.ts');
   const { probe, settings } = openTargetProbe(loaded);
   try {
     return (await isReached(work, probe)) ? await ask(work, version, probe, settings.concurrency) : null;
