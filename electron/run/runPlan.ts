@@ -98,7 +98,8 @@ function rowsToWrite(context: RunContext, mailbox: string, totals: Totals): read
     return false;
   });
   if (!totals.isResumed) return rows;
-  return rows.filter(({ key, folder, subject }) => {
+  return rows.filter((row) => {
+    const { key, folder, subject } = row;
     const known = context.ledger.get(key);
     if (known === null && totals.staying.hold(row)) {
       totals.waiting += 1;

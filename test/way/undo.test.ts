@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { markedItems } from '../resume/support/census.ts';
 import { ACCOUNT, planSample, prepareSample, type SampleProject } from '../resume/support/sampleProject.ts';
-import { ask } from '../simulator/RawClient.ts';
+import { ask, within } from '../simulator/RawClient.ts';
 import * as make from '../simulator/requests.ts';
 import { startSimulator, type SimulatorHandle } from '../simulator/startSimulator.ts';
 import type { ItemState } from '../simulator/state/describeState.ts';
@@ -99,6 +99,31 @@ describe.each([
     const { mailsInside, mailsOutside, requestViolations } = await exchange.counters();
     expect([mailsInside - mails, mailsOutside, requestViolations]).toEqual([0, 0, []]);
     expect((await command(config, 'undo', '--yes')).lines.at(-1)).toMatchObject({ removed: 0, kept: 0, gone: 0 });
+  });
+});
+
+describe('an undo of series', () => {
+  it('sees what somebody wrote into one date, moved or not', { timeout: 300_000 }, async () => {
+    const { config } = await prepare({ meetings: 'silent', crossing: 'silent' });
+    await command(config, 'run', '--yes');
+    const series = (await itemsThere()).filter(({ item: { exceptions, recurrence } }) => recurrence !== null && exceptions.length > 0);
+    const [changed, other] = series;
+    if (changed === undefined || other === undefined) throw new Error('no series with changed dates');
+    const typeOf = async (index: number): Promise<string> => {
+      const body = make.getItems([make.occurrenceId(changed.item.id, index)], make.fields('calendar:CalendarItemType'));
+      const [message] = (await ask(exchange.url, body, { mailbox: changed.mailbox })).messages;
+      return message?.code === 'NoError' ? (within(message.element, 'CalendarItemType')[0]?.text ?? '') : '';
+    };
+    let index = 1;
+    while (index < 200 && (await typeOf(index)) !== 'Exception') index += 1;
+    const roof = make.setField('calendar:Location', '<t:Location>On the roof</t:Location>');
+    await request(changed.mailbox, make.updateItem(make.occurrenceId(changed.item.id, index), roof));
+    await change(other, SILENCE);
+    const undo = await command(config, 'undo', '--yes');
+    const touched = undo.lines.filter(({ type, reason }) => type === 'item' && reason === 'touched');
+    expect(touched.map(({ key, mailbox, detail }) => [key, mailbox, detail])).toEqual([[changed.key, changed.mailbox, 'location']]);
+    expect((await itemsThere()).map(({ key }) => key)).toContain(changed.key);
+    expect((await itemsThere()).map(({ key }) => key)).not.toContain(other.key);
   });
 });
 
