@@ -67,3 +67,24 @@ describe('a living meeting whose items a failover lost', () => {
     expect(verified.lines.at(-1)).toMatchObject({ parity: 1 });
   });
 });
+
+describe('living meetings whose items got other ids, as where a mailbox was moved', () => {
+  it('are found again, and mailed about to nobody', { timeout: 60_000 }, async () => {
+    const options = { projectPath, url: exchange.url, isImpatient: true };
+    await runProject(options);
+    const before = sent().inside.length;
+    const { store } = exchange.simulator;
+    for (const mailbox of store.mailboxes.all()) {
+      const calendar = store.folders.distinguished(mailbox.id, 'calendar');
+      const items = calendar === undefined ? [] : store.items.ofFolder(calendar.id);
+      for (const item of items) {
+        store.items.delete(item);
+        store.items.insert(item);
+      }
+    }
+    expect(await runProject(options)).toMatchObject({ failed: 0, waiting: 0, mailsInside: 0 });
+    expect(sent().inside).toHaveLength(before);
+    const { occurrences: _, ...nothing } = { ...NOTHING_WRONG, ...NOTHING_LEFT };
+    expect(takeLivingCensus(project.planned, exchange.states(), sent())).toMatchObject({ counted: project.planned.length, ...nothing });
+  });
+});

@@ -77,7 +77,8 @@ async function answer(meeting: MeetingAtWork, step: AnswerStep): Promise<Outcome
     return isDeclined ? { is: 'done', mails: 0 } : { is: 'not-executed', waitMs: AGAIN_MS };
   }
   const { target } = found;
-  const isAgain = meeting.state().isAnew === true && found.response === response;
+  const isToBeTold = meeting.state().isAnew === true && found.response === response;
+  const isAgain = isToBeTold && (await tracked(meeting, mailbox, step.instance)) !== response;
   if (target === null)
     return isAgain ? { is: 'refused', code: 'DECLINED_BEFORE: the organizer is not told again' } : { is: 'done', mails: 0 };
   // Somebody has answered since: a person's own answer stands. But an organizer's item that was lost has to be told once more.
