@@ -5,7 +5,7 @@ import type { SnapshotReader } from '../ports/SnapshotStore.ts';
 import { hashItem, type Planning } from '../usecases/plan/planning.ts';
 
 /** Lanes walk the plan at about the same pace, so the copies of one meeting are asked for close together. */
-const KEPT = 2000;
+const KEPT = 1000;
 
 /** Converts planned items again when they are to be written; what does not have its sealed hash is never written. */
 export class ItemSource {
@@ -15,10 +15,10 @@ export class ItemSource {
   readonly #snapshot: SnapshotReader;
   readonly #plan: PlanReader;
   /**
-   * What conversion gave beyond the item that was asked for, as JSON: as objects thousands of items would keep the collector busy, and each
-   * piece of them the whole text it was cut from. An item is handed out once; a UID with none left is forgotten.
+   * What conversion gave beyond the item that was asked for, as JSON in bytes: as objects thousands of items would keep the collector busy,
+   * and each piece of them the whole text it was cut from. An item is handed out once; a UID with none left is forgotten.
    */
-  readonly #kept = new Map<string, Map<string, string>>();
+  readonly #kept = new Map<string, Map<string, Buffer>>();
 
   constructor(planning: Planning, snapshot: SnapshotReader, plan: PlanReader) {
     this.#planning = planning;
@@ -39,19 +39,19 @@ export class ItemSource {
 
   #take({ uid, key }: PlanRow): PlannedItem | undefined {
     const kept = this.#kept.get(uid);
-    const text = kept?.get(key);
-    if (kept === undefined || text === undefined) return this.#convert(uid, key);
+    const bytes = kept?.get(key);
+    if (kept === undefined || bytes === undefined) return this.#convert(uid, key);
     kept.delete(key);
     if (kept.size === 0) this.#kept.delete(uid);
     // Our own JSON; its hash is compared before anybody relies on it.
-    return JSON.parse(text) as PlannedItem;
+    return JSON.parse(bytes.toString()) as PlannedItem;
   }
 
   #convert(uid: string, key: string): PlannedItem | undefined {
     const { items } = this.#planning.convert(this.#snapshot.copiesOf(uid));
     const others = items.filter((item) => item.key !== key);
     this.#kept.delete(uid);
-    if (others.length > 0) this.#kept.set(uid, new Map(others.map((item) => [item.key, JSON.stringify(item)])));
+    if (others.length > 0) this.#kept.set(uid, new Map(others.map((item) => [item.key, Buffer.from(JSON.stringify(item))])));
     const oldest = this.#kept.keys().next();
     if (this.#kept.size > KEPT && oldest.done !== true) this.#kept.delete(oldest.value);
     return items.find((item) => item.key === key);

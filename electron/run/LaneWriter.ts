@@ -116,8 +116,7 @@ export class LaneWriter {
     if (blocker === undefined) return planned;
     item.state = 'waiting';
     item.planned = planned;
-    const mailbox = this.#items.get(blocker) === undefined ? this.#context.plan.rowByKey(blocker)?.mailbox : this.#mailbox;
-    this.#context.settlements.when(blocker, mailbox ?? '', () => {
+    this.#context.settlements.when(blocker, this.#mailbox, () => {
       if (item.state !== 'waiting') return;
       this.#items.open(item);
       this.#onReady();
@@ -125,17 +124,13 @@ export class LaneWriter {
     return null;
   }
 
-  /** An item waits for another only while that one can still come. */
+  /**
+   * An item waits for another of its own mailbox while that one can still come. A silent copy is whole without its organizer's: were lanes
+   * to wait for each other, all of a company would be open at once, with everything they have to do in memory.
+   */
   #blocks(key: string, chunk: readonly ChunkItem[]): boolean {
     const own = this.#items.get(key);
-    if (own !== undefined) return !(['written', 'refused', 'changed'].includes(own.state) || chunk.some(({ item }) => item === own));
-    const { ledger, plan, mailboxes, settlements, runId } = this.#context;
-    const row = plan.rowByKey(key);
-    // Of this very mailbox, and yet not this lane's: it was left to another run.
-    if (row === null || row.deliveredBy === 'exchange' || row.mailbox === this.#mailbox) return false;
-    if (!mailboxes.has(row.mailbox) || settlements.hasEnded(row.mailbox)) return false;
-    const known = ledger.get(key);
-    return !(known?.state === 'written' || (known?.state === 'refused' && known.runId === runId));
+    return own !== undefined && !(['written', 'refused', 'changed'].includes(own.state) || chunk.some(({ item }) => item === own));
   }
 
   async #occurrences(group: readonly SeriesWork[]): Promise<null> {

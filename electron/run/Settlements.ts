@@ -1,11 +1,10 @@
 type Wake = () => void;
 
 /**
- * Lets an item wait for one of another mailbox without holding up its lane: who waits is woken when that item is recorded, or when its lane
+ * Lets an item wait for another without holding up its lane: who waits is woken when that item is recorded, or when its lane
  * has ended and it will not come in this run.
  */
 export class Settlements {
-  readonly #ended = new Set<string>();
   readonly #byKey = new Map<string, Wake[]>();
   readonly #keysOf = new Map<string, Set<string>>();
 
@@ -25,12 +24,7 @@ export class Settlements {
   }
 
   end(mailbox: string): void {
-    this.#ended.add(mailbox);
     this.settle(this.#keysOf.get(mailbox) ?? []);
     this.#keysOf.delete(mailbox);
-  }
-
-  hasEnded(mailbox: string): boolean {
-    return this.#ended.has(mailbox);
   }
 }

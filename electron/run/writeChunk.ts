@@ -58,11 +58,16 @@ function resultsOf(chunk: readonly ChunkItem[], { items }: ChunkVerdict<TargetIt
   });
 }
 
+/** The same item, and no more: a string that is a piece of another keeps all of that alive, here the whole calendar text. */
+function withoutText(planned: PlannedItem): PlannedItem {
+  return structuredClone(planned);
+}
+
 /** Sends a chunk, and lets go of what nobody will need afterwards. */
 function send(context: RunContext, mailbox: string, folderId: string, chunk: readonly ChunkItem[]): Promise<Answers<TargetItemId>> {
   const requests = chunk.flatMap(({ item, planned }) => (planned === null ? [] : [createRequest(context, item, planned)]));
   for (const entry of chunk) {
-    if (entry.planned !== null && !hasOccurrenceSteps(entry.planned.item)) entry.planned = null;
+    if (entry.planned !== null) entry.planned = hasOccurrenceSteps(entry.planned.item) ? withoutText(entry.planned) : null;
   }
   return context.target.createItems(mailbox, folderId, requests);
 }
