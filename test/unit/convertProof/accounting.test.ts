@@ -89,7 +89,7 @@ describe('every property and parameter', () => {
       expect([text, unaccounted(parsedInventory(calendar), notes)]).toEqual([text, []]);
     }
     expect(checked).toBeGreaterThan(250);
-  });
+  }, 600_000);
 
   it('of damaged texts too, and what is noted stands with the items or with what was skipped', () => {
     const texts = hostileSeeds();
