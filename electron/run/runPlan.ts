@@ -65,8 +65,11 @@ export interface RunSummary {
   readonly seconds: number;
 }
 
-/** More lanes than connections keep every connection busy while some lanes wait; all at once would only cost memory. */
-const LANES_PER_CONNECTION = 2;
+/**
+ * A few more lanes than connections keep every connection busy: a lane has several requests under way, but few while it opens and ends. Each
+ * holds its whole mailbox in memory.
+ */
+const LANES_PER_CONNECTION = 1.25;
 
 interface Totals {
   /** The ledger knew something when the run began. */
@@ -166,7 +169,7 @@ function openContext(input: RunInput, planning: Planning, signal: AbortSignal, e
     ledgerQueue: new LedgerQueue(ledger),
     items: new ItemSource(planning, input.snapshot, plan),
     connections: new Connections(concurrency, signal, pause),
-    slots: new LaneSlots(concurrency * LANES_PER_CONNECTION),
+    slots: new LaneSlots(Math.ceil(concurrency * LANES_PER_CONNECTION)),
     settlements: new Settlements(),
     runId: input.newRunId(),
     holder: thisHolder(),
