@@ -153,10 +153,8 @@ export function CalendarTable({ text, revision }: { readonly text: string; reado
           rowHeight={48}
           loadingLabel={t('shell.loading')}
           rowAt={pages.rowAt}
-          rowKey={(index) => {
-            const row = pages.rowAt(index);
-            return row === null ? String(index) : keyOf(row);
-          }}
+          // By place: while rows are asked for anew their elements stay, and with them the focus.
+          rowKey={String}
           onShow={pages.show}
           active={active}
           onActive={setActive}

@@ -44,6 +44,11 @@ function useTakeBack(work: MappingWork): void {
   }, [canTakeBack, takeBack]);
 }
 
+/** The bar with the button that was pressed goes; the work goes on at the rows. */
+function focusRow(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.mapping-table [role="row"][tabindex="0"]')?.focus());
+}
+
 function Rows({ work, isWaiting }: { readonly work: MappingWork; readonly isWaiting: boolean }): ReactElement {
   const { t } = useWords();
   const { pages, selection, safe, filter } = work;
@@ -61,8 +66,8 @@ function Rows({ work, isWaiting }: { readonly work: MappingWork; readonly isWait
           work.setFilter({ states: ['confirm'] });
           work.setSelection(safeSet);
         }}
-        onConfirmSafe={() => void work.decide(safe, { decision: 'confirm', email: null })}
-        onDecide={(decision) => void work.decide([...selection], decision)}
+        onConfirmSafe={() => void work.decide(safe, { decision: 'confirm', email: null }).then(focusRow)}
+        onDecide={(decision) => void work.decide([...selection], decision).then(focusRow)}
         onClear={() => work.setSelection(new Set())}
         isWaiting={isWaiting}
       />

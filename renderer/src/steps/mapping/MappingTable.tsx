@@ -137,7 +137,8 @@ export function MappingTable(props: MappingTableProps): ReactElement {
       rowHeight={48}
       loadingLabel={t('shell.loading')}
       rowAt={pages.rowAt}
-      rowKey={(index) => pages.rowAt(index)?.source ?? String(index)}
+      // By place: while rows are asked for anew their elements stay, and with them the focus.
+      rowKey={String}
       onShow={pages.show}
       active={active}
       onActive={setActive}
