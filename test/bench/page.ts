@@ -124,6 +124,8 @@ function comparisonPage({
   return [
     '## Against exchangelib',
     '',
+    'Wall times, and what is worked out from them, say something about the programs only where the machine had nothing else to do (a load below 1.2 when the bench began); processor time and memory say it elsewhere, too.',
+    '',
     `${where}. ${String(objects)} calendar objects of ${String(mailboxes)} people in PostgreSQL: singles, weekly series with a deleted and a moved occurrence, meetings with five guests. The simulated server takes ${String(model.requestMs)} ms a request and ${String(model.itemMs)} ms an item and serves ${String(model.connections)} connections at once: an assumption, not Exchange. Its schema validation is off. Clients in turns; median of ${String(rounds)} rounds.`,
     '',
     "Both sides are measured from the first thing they do to the last answer, their programs' start-up apart. exchangelib (`test/bench/copyWithExchangelib.py`) reads the rows, converts and writes in one go: one thread and one account a mailbox, impersonation, everything in bulk, 100 items a request, as many connections as threads. It keeps no ledger, proves no series, and does not look whether an item is there already.",
