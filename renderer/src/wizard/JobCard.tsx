@@ -38,7 +38,7 @@ export function JobCard({ job, title, onRetry }: JobCardProps): ReactElement | n
           {title}
         </p>
         <p className="caption">
-          {[isMessageKey(phaseKey) ? t(phaseKey) : '', so, left].filter(Boolean).join(' · ')} {t('job.mayLeave')}
+          {[isMessageKey(phaseKey) ? t(phaseKey) : '', so, left, t('job.mayLeave')].filter(Boolean).join(' · ')}
         </p>
       </div>
       <Button
