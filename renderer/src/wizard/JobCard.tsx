@@ -37,9 +37,7 @@ export function JobCard({ job, title, onRetry }: JobCardProps): ReactElement | n
         <p className="strong" role="status">
           {title}
         </p>
-        <p className="caption">
-          {[isMessageKey(phaseKey) ? t(phaseKey) : '', so, left, t('job.mayLeave')].filter(Boolean).join(' · ')}
-        </p>
+        <p className="caption">{[isMessageKey(phaseKey) ? t(phaseKey) : '', so, left, t('job.mayLeave')].filter(Boolean).join(' · ')}</p>
       </div>
       <Button
         size="small"
