@@ -5,11 +5,11 @@ describe('a double-clicked project', () => {
   it.each<[readonly string[], string | null]>([
     [['godwit'], null],
     [['godwit', '/home/me/contoso.godwit'], '/home/me/contoso.godwit'],
-    [['godwit', 'contoso.GODWIT'], '/work/contoso.GODWIT'],
+    [['godwit', 'contoso.GODWIT'], '/projects/contoso.GODWIT'],
     [['godwit', '--flag', '--path=/x.godwit', '/home/me/notes.txt'], null],
-    [['electron', 'dist/electron/main.js', 'a.godwit', 'b.godwit'], '/work/b.godwit'],
+    [['electron', 'dist/electron/main.js', 'a.godwit', 'b.godwit'], '/projects/b.godwit'],
     [['/opt/name.godwit'], null],
   ])('of %j is %s', (words, path) => {
-    expect(projectArgument(words, '/work')).toBe(path);
+    expect(projectArgument(words, '/projects')).toBe(path);
   });
 });
