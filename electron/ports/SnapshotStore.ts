@@ -40,6 +40,11 @@ export interface SnapshotReader {
   objects(): Iterable<SourceObject>;
   /** Copies of one UID, as `objectsByUid` would yield them; empty when there is none. */
   copiesOf(uid: string): readonly SourceObject[];
+  /**
+   * `copiesOf` for several UIDs in one go, and their texts, which `text` then has at hand until the next time. One that cannot be found in
+   * bulk is absent: `copiesOf` knows.
+   */
+  readAhead(uids: readonly string[]): ReadonlyMap<string, readonly SourceObject[]>;
   object(objectId: string): SourceObject | null;
   /** The stored text. Throws `Failure('PROJECT_CORRUPT')` when it is missing or does not match its MD5. */
   text(md5: string): string;

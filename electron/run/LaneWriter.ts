@@ -89,6 +89,7 @@ export class LaneWriter {
     for (const queue of this.#items.queues) {
       const chunk: ChunkItem[] = [];
       let size = this.#batch.size;
+      this.#context.items.readAhead(queue.slice(0, size).flatMap(({ row, planned }) => (planned === null ? [row] : [])));
       for (let item = queue[0]; item !== undefined && chunk.length < Math.min(size, item.limit); item = queue[0]) {
         queue.shift();
         const planned = this.#ready(item, chunk);

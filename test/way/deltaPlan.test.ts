@@ -46,6 +46,7 @@ function counting(real: SnapshotReader): { readonly snapshot: SnapshotReader; re
     objectsByUid: () => real.objectsByUid(),
     objects: () => real.objects(),
     copiesOf: (uid) => real.copiesOf(uid),
+    readAhead: (uids) => real.readAhead(uids),
     object: (objectId) => real.object(objectId),
     text: (md5) => {
       read.add(md5);

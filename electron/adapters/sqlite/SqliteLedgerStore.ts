@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import { z } from 'zod';
 import type { Detachment, LedgerRow, LedgerStore, OddItem, Result, RunRow, Trace, UndoRow } from '../../ports/LedgerStore.ts';
 import type { ProjectFile } from './projectFile.ts';
@@ -6,40 +7,23 @@ const PAGE = 1000;
 
 const hex = z.instanceof(Buffer).transform((bytes) => bytes.toString('hex'));
 
-const ledgerRow = z
-  .object({
-    key: hex,
-    mailbox: z.string(),
-    folder: z.string(),
-    state: z.enum(['intended', 'written', 'refused']),
-    hash: hex,
-    item_id: z.string().nullable(),
-    occurrences_done: z.number(),
-    run_id: z.string(),
-    requested_at: z.string(),
-    attempts: z.number(),
-    response_code: z.string().nullable(),
-    message: z.string().nullable(),
-  })
-  .transform(({ item_id, occurrences_done, run_id, requested_at, response_code, ...row }): LedgerRow => ({
-    ...row,
-    itemId: item_id,
-    occurrencesDone: occurrences_done === 1,
-    runId: run_id,
-    requestedAt: requested_at,
-    responseCode: response_code,
-  }));
+/** A row's columns by the port's names; hashes come as text, which SQLite writes for less than a Buffer costs. */
+const COLUMNS = `number, lower(hex(key)) AS key, mailbox, folder, state, lower(hex(hash)) AS hash, item_id AS itemId,
+  occurrences_done AS occurrencesDone, run_id AS runId, requested_at AS requestedAt, attempts, response_code AS responseCode, message`;
+const TRACE_COLUMNS = `${COLUMNS}, change_key AS changeKey, lower(hex(content)) AS content, removal_at AS removalAt`;
 
-const traceRow = z
-  .looseObject({ change_key: z.string().nullable(), content: hex.nullable(), removal_at: z.string().nullable() })
-  .transform((row): Trace => ({
-    ...ledgerRow.parse(row),
-    changeKey: row.change_key,
-    content: row.content,
-    removalAt: row.removal_at,
-  }));
+/** What these columns give. The table is STRICT and written by us alone, and a listing reads all of a mailbox: it is not looked at again. */
+type LedgerColumns = Omit<LedgerRow, 'occurrencesDone'> & { readonly number: number; readonly occurrencesDone: number };
+type TraceColumns = LedgerColumns & Pick<Trace, 'changeKey' | 'removalAt'> & { readonly content: string };
 
-const numbered = z.looseObject({ number: z.number() });
+function readLedgerRow({ number: _, occurrencesDone, ...row }: LedgerColumns): LedgerRow {
+  return { ...row, occurrencesDone: occurrencesDone === 1 };
+}
+
+/** hex() of nothing is an empty text. */
+function readTrace({ number: _, occurrencesDone, content, ...row }: TraceColumns): Trace {
+  return { ...row, occurrencesDone: occurrencesDone === 1, content: content === '' ? null : content };
+}
 
 const runRow = z
   .object({ run_id: z.string(), plan_hash: z.string(), started_at: z.string(), ended_at: z.string().nullable() })
@@ -99,8 +83,12 @@ export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
     'SELECT parent_key, original_start FROM detachment WHERE mailbox = ? ORDER BY parent_key, original_start',
   );
   const odd = database.prepare('INSERT OR IGNORE INTO odd_item (item_id, mailbox, key, what, run_id) VALUES (?, ?, ?, ?, ?)');
-  const page = database.prepare(`SELECT * FROM ledger WHERE mailbox = ? AND number > ? ORDER BY number LIMIT ${PAGE}`);
-  const get = database.prepare('SELECT * FROM ledger WHERE key = ?');
+  const ofMailbox = (columns: string): string =>
+    `SELECT ${columns} FROM ledger WHERE mailbox = ? AND number > ? ORDER BY number LIMIT ${PAGE}`;
+  const page = database.prepare<[string, number], LedgerColumns>(ofMailbox(COLUMNS));
+  const tracePage = database.prepare<[string, number], TraceColumns>(ofMailbox(TRACE_COLUMNS));
+  const get = database.prepare<[string], LedgerColumns>(`SELECT ${COLUMNS} FROM ledger WHERE key = unhex(?)`);
+  const getTrace = database.prepare<[string], TraceColumns>(`SELECT ${TRACE_COLUMNS} FROM ledger WHERE key = unhex(?)`);
 
   function apply(result: Result): void {
     switch (result.state) {
@@ -115,13 +103,18 @@ export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
     }
   }
 
-  function* pages<T>(mailbox: string, parse: (row: unknown) => T): Generator<T> {
+  function* pages<Row extends { readonly number: number }, T>(
+    page: Statement<[string, number], Row>,
+    mailbox: string,
+    read: (row: Row) => T,
+  ): Generator<T> {
     for (let after = 0; ;) {
       const from = after;
       const rows = file.read(() => page.all(mailbox, from));
-      for (const row of rows) yield parse(row);
-      if (rows.length < PAGE) return;
-      after = numbered.parse(rows.at(-1)).number;
+      for (const row of rows) yield read(row);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < PAGE) return;
+      after = last.number;
     }
   }
 
@@ -177,10 +170,10 @@ export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
           return { ...rest, itemId: item_id };
         }),
     get: (key) => {
-      const row = file.read(() => get.get(blob(key)));
-      return row === undefined ? null : ledgerRow.parse(row);
+      const row = file.read(() => get.get(key));
+      return row === undefined ? null : readLedgerRow(row);
     },
-    ofMailbox: (mailbox) => pages(mailbox, (row) => ledgerRow.parse(row)),
+    ofMailbox: (mailbox) => pages(page, mailbox, readLedgerRow),
     settle: (items) =>
       file.transaction(() => {
         for (const { key, itemId, changeKey, content } of items) settle.run(changeKey, blob(content), blob(key), itemId);
@@ -189,10 +182,10 @@ export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
       file.transaction(() => {
         for (const { key, hash } of items) restamp.run(blob(hash), blob(key));
       }),
-    traces: (mailbox) => pages(mailbox, (row) => traceRow.parse(row)),
+    traces: (mailbox) => pages(tracePage, mailbox, readTrace),
     trace: (key) => {
-      const row = file.read(() => get.get(blob(key)));
-      return row === undefined ? null : traceRow.parse(row);
+      const row = file.read(() => getTrace.get(key));
+      return row === undefined ? null : readTrace(row);
     },
     intendRemoval: (keys, at) =>
       file.transaction(() => {

@@ -1,7 +1,7 @@
 import type { SealedPlan } from '../../../shared/domain/sealedPlan.ts';
 import type { PlanInfo, PlanReader, PlanRow, PlanSkippedRow, PlanStore, PlanWriter } from '../../ports/PlanStore.ts';
 import { PLAN_PAGE, PLAN_QUERIES } from './planQueries.ts';
-import { planRow, readDecisionRow, readPlanRow, readPlanTally, readSkippedRow } from './planRows.ts';
+import { planRow, readDecisionRow, readPlanRow, type ItemColumns, readPlanTally, readSkippedRow } from './planRows.ts';
 import type { ProjectFile } from './projectFile.ts';
 
 function infoOf(row: unknown): PlanInfo | null {
@@ -76,12 +76,12 @@ function reader(file: ProjectFile, info: PlanInfo | null): PlanReader | null {
   const { database } = file;
   const id = info.planId;
   // Asked for UID by UID and item by item: preparing costs more than reading.
-  const byUid = database.prepare(PLAN_QUERIES.rowsOfUid);
-  const byKey = database.prepare(PLAN_QUERIES.rowByKey);
+  const byUid = database.prepare<[number, string], ItemColumns>(PLAN_QUERIES.rowsOfUid);
+  const byKey = database.prepare<[number, string], ItemColumns>(PLAN_QUERIES.rowByKey);
 
   /** Keyset pages over `seq`: flat memory, and writes may happen in between. */
-  function* pages<T extends { readonly seq: number }>(sql: string, parameters: readonly string[], read: (row: unknown) => T): Generator<T> {
-    const statement = database.prepare(sql);
+  function* pages<Row, T extends { readonly seq: number }>(sql: string, parameters: readonly string[], read: (row: Row) => T): Generator<T> {
+    const statement = database.prepare<(string | number)[], Row>(sql);
     for (let after = -1; ;) {
       const page = file.read(() => statement.all(id, ...parameters, after)).map(read);
       yield* page;
@@ -133,7 +133,7 @@ function reader(file: ProjectFile, info: PlanInfo | null): PlanReader | null {
     uids,
     rowsOf: (uid) => file.read(() => byUid.all(id, uid)).map(readPlanRow),
     rowByKey: (key) => {
-      const row = file.read(() => byKey.get(id, Buffer.from(key, 'hex')));
+      const row = file.read(() => byKey.get(id, key));
       return row === undefined ? null : readPlanRow(row);
     },
     mailboxes: () => file.read(() => database.prepare(PLAN_QUERIES.mailboxes).pluck().all(id)).filter((value) => typeof value === 'string'),

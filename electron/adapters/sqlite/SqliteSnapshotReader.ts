@@ -11,7 +11,7 @@ import type {
   SourceObject,
   SourceShare,
 } from '../../../shared/domain/source.ts';
-import { rowOfId, rowsByPlace, rowsByUid, rowsOfUid, toSourceObject } from './objectRows.ts';
+import { rowOfId, rowsByPlace, rowsByUid, selectOfUid, selectOfUids, toSourceObject } from './objectRows.ts';
 import type { ObjectRow } from './objectRows.ts';
 import type { ProjectFile } from './projectFile.ts';
 import { CALENDARS, DELEGATES, GROUPS, HOMES, PLACES, SHARES, selectAll } from './snapshotTables.ts';
@@ -19,6 +19,8 @@ import type { SnapshotTable } from './snapshotTables.ts';
 import { TextReader } from './TextReader.ts';
 
 const PAGE_ROWS = 500;
+/** Texts at hand before they are asked for; a hundred ordinary ones take a twentieth of it. */
+const MOST_AHEAD_BYTES = 4 * 1024 * 1024;
 
 interface AttachmentRow {
   readonly number: number;
@@ -47,12 +49,16 @@ export class SqliteSnapshotReader implements SnapshotReader {
   readonly #project: ProjectFile;
   readonly #info: SnapshotInfo;
   readonly #texts: TextReader;
+  readonly #ofUid: Statement<[number, string], ObjectRow>;
+  readonly #ofUids: Statement<[number, string], ObjectRow>;
   #places: ReadonlyMap<number, ObjectPlace> | null = null;
 
   constructor(project: ProjectFile, info: SnapshotInfo) {
     this.#project = project;
     this.#info = info;
     this.#texts = new TextReader(project);
+    this.#ofUid = selectOfUid(project.database);
+    this.#ofUids = selectOfUids(project.database);
   }
 
   info(): SnapshotInfo {
@@ -117,7 +123,17 @@ export class SqliteSnapshotReader implements SnapshotReader {
   }
 
   copiesOf(uid: string): readonly SourceObject[] {
-    return this.#project.read(() => rowsOfUid(this.#project.database, this.#info.snapshotId, uid).map((row) => this.#object(row)));
+    return this.#project.read(() => this.#ofUid.all(this.#info.snapshotId, uid).map((row) => this.#object(row)));
+  }
+
+  readAhead(uids: readonly string[]): ReadonlyMap<string, readonly SourceObject[]> {
+    return this.#project.read(() => {
+      const objects = this.#ofUids.all(this.#info.snapshotId, JSON.stringify(uids)).map((row) => this.#object(row));
+      let bytes = 0;
+      const few = objects.filter(({ sizeBytes }) => (bytes += sizeBytes) <= MOST_AHEAD_BYTES);
+      this.#texts.readAhead(few.map(({ md5 }) => md5));
+      return Map.groupBy(objects, ({ uid }) => uid);
+    });
   }
 
   object(objectId: string): SourceObject | null {

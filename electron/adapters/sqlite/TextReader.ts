@@ -8,6 +8,8 @@ import type { ProjectFile } from './projectFile.ts';
 const CACHE_BYTES = 8 * 1024 * 1024;
 
 interface TextRow {
+  /** In lower-case hexadecimal. */
+  readonly md5: string;
   readonly block_id: number;
   readonly offset: number;
   readonly length: number;
@@ -21,23 +23,41 @@ interface BlockRow {
 /** Reads stored texts, each checked against its MD5. */
 export class TextReader {
   readonly #path: string;
-  readonly #selectText: Statement<[Buffer], TextRow>;
+  readonly #selectText: Statement<[string], TextRow>;
+  readonly #selectTexts: Statement<[string], TextRow>;
   readonly #selectBlock: Statement<[number], BlockRow>;
   /** Least recently used first: a Map keeps insertion order. */
   readonly #blocks = new Map<number, Buffer>();
   #cachedBytes = 0;
+  /** Texts that are about to be asked for. */
+  #ahead: ReadonlyMap<string, string> = new Map();
 
   constructor(project: ProjectFile) {
     this.#path = project.path;
-    this.#selectText = project.database.prepare('SELECT block_id, offset, length FROM text WHERE md5 = ?');
+    const columns = 'lower(hex(md5)) AS md5, block_id, offset, length';
+    this.#selectText = project.database.prepare(`SELECT ${columns} FROM text WHERE md5 = unhex(?)`);
+    this.#selectTexts = project.database.prepare(
+      `SELECT ${columns} FROM text WHERE md5 IN (SELECT unhex(value) FROM json_each(?)) ORDER BY block_id`,
+    );
     this.#selectBlock = project.database.prepare('SELECT texts, size_bytes FROM text_block WHERE block_id = ?');
   }
 
   text(md5: string): string {
-    const row = this.#selectText.get(Buffer.from(md5, 'hex'));
+    const ahead = this.#ahead.get(md5);
+    if (ahead !== undefined) return ahead;
+    const row = this.#selectText.get(md5);
     if (row === undefined) throw this.#damaged(`the text ${md5} is missing`);
-    const bytes = this.#block(row.block_id).subarray(row.offset, row.offset + row.length);
-    if (hash('md5', bytes, 'hex') !== md5.toLowerCase()) throw this.#damaged(`the text ${md5} is not what was stored`);
+    return this.#cut(row);
+  }
+
+  /** Reads texts that are about to be asked for, block by block; forgets those it read so before. */
+  readAhead(md5s: readonly string[]): void {
+    this.#ahead = new Map(this.#selectTexts.all(JSON.stringify(md5s)).map((row) => [row.md5, this.#cut(row)]));
+  }
+
+  #cut({ md5, block_id, offset, length }: TextRow): string {
+    const bytes = this.#block(block_id).subarray(offset, offset + length);
+    if (hash('md5', bytes, 'hex') !== md5) throw this.#damaged(`the text ${md5} is not what was stored`);
     return bytes.toString('utf8');
   }
 

@@ -13,7 +13,8 @@ export interface ObjectRow {
   readonly resource_name: string;
   readonly uid: string;
   readonly component_type: SourceObject['componentType'];
-  readonly md5: Buffer;
+  /** In lower-case hexadecimal: SQLite says it so for less than a Buffer costs. */
+  readonly md5: string;
   readonly size_bytes: number;
   readonly organizer: string;
   readonly access: SourceObject['access'];
@@ -23,7 +24,7 @@ export interface ObjectRow {
 }
 
 const COLUMNS =
-  'number, object_id, calendar_id, rank, resource_name, uid, component_type, md5, size_bytes, organizer, access, created_ms, modified_ms, out_of_calendar';
+  'number, object_id, calendar_id, rank, resource_name, uid, component_type, lower(hex(md5)) AS md5, size_bytes, organizer, access, created_ms, modified_ms, out_of_calendar';
 
 /**
  * Pages by key rather than one open cursor: a connection cannot write while a cursor is open, and whoever reads objects writes about them.
@@ -63,14 +64,16 @@ export function rowsByPlace(project: ProjectFile, snapshotId: number): Iterable<
   return pages(project, select, [snapshotId, 0, '', 0], (row) => [snapshotId, row.rank, row.resource_name, row.number]);
 }
 
-const SELECTS_OF_UID = new WeakMap<Database, Statement<[number, string], ObjectRow>>();
+/** The copies of one UID; prepared once, because a run asks for thousands. */
+export function selectOfUid(database: Database): Statement<[number, string], ObjectRow> {
+  return database.prepare(`SELECT ${COLUMNS} FROM source_object WHERE snapshot_id = ? AND uid = ? ORDER BY number`);
+}
 
-export function rowsOfUid(database: Database, snapshotId: number, uid: string): readonly ObjectRow[] {
-  const sql = `SELECT ${COLUMNS} FROM source_object WHERE snapshot_id = ? AND uid = ? ORDER BY number`;
-  // A run asks for a million of them: preparing costs more than reading.
-  const select = SELECTS_OF_UID.get(database) ?? database.prepare<[number, string], ObjectRow>(sql);
-  SELECTS_OF_UID.set(database, select);
-  return select.all(snapshotId, uid);
+/** The copies of many UIDs, which come as a JSON list: a fifth of what asking one by one costs. */
+export function selectOfUids(database: Database): Statement<[number, string], ObjectRow> {
+  return database.prepare(
+    `SELECT ${COLUMNS} FROM source_object WHERE snapshot_id = ? AND uid IN (SELECT value FROM json_each(?)) ORDER BY number`,
+  );
 }
 
 export function rowOfId(database: Database, snapshotId: number, objectId: number): ObjectRow | undefined {
@@ -101,7 +104,7 @@ export function toSourceObject(row: ObjectRow, place: ObjectPlace | undefined): 
     resourceName: row.resource_name,
     uid: row.uid,
     componentType: row.component_type,
-    md5: row.md5.toString('hex'),
+    md5: row.md5,
     sizeBytes: row.size_bytes,
     organizer: row.organizer,
     access: row.access,

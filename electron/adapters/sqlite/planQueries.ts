@@ -1,3 +1,5 @@
+import { ITEM_COLUMNS } from './planRows.ts';
+
 /** Rows fetched at a time, so that nobody holds a statement open while something else writes. */
 export const PLAN_PAGE = 1000;
 
@@ -6,11 +8,11 @@ export const PLAN_PAGE = 1000;
  * selective as any, and would read a whole plan to find the rows of one UID.
  */
 export const PLAN_QUERIES = {
-  rows: `SELECT * FROM plan_item WHERE plan_id = ? AND seq > ? ORDER BY seq LIMIT ${PLAN_PAGE}`,
-  rowsOfMailbox: `SELECT * FROM plan_item INDEXED BY plan_item_mailbox
+  rows: `SELECT ${ITEM_COLUMNS} FROM plan_item WHERE plan_id = ? AND seq > ? ORDER BY seq LIMIT ${PLAN_PAGE}`,
+  rowsOfMailbox: `SELECT ${ITEM_COLUMNS} FROM plan_item INDEXED BY plan_item_mailbox
      WHERE plan_id = ? AND mailbox = ? AND seq > ? ORDER BY seq LIMIT ${PLAN_PAGE}`,
-  rowsOfUid: 'SELECT * FROM plan_item INDEXED BY plan_item_uid WHERE plan_id = ? AND uid = ? ORDER BY seq',
-  rowByKey: 'SELECT * FROM plan_item INDEXED BY plan_item_key WHERE plan_id = ? AND key = ?',
+  rowsOfUid: `SELECT ${ITEM_COLUMNS} FROM plan_item INDEXED BY plan_item_uid WHERE plan_id = ? AND uid = ? ORDER BY seq`,
+  rowByKey: `SELECT ${ITEM_COLUMNS} FROM plan_item INDEXED BY plan_item_key WHERE plan_id = ? AND key = unhex(?)`,
   skipped: `SELECT * FROM plan_skipped WHERE plan_id = ? AND seq > ? ORDER BY seq LIMIT ${PLAN_PAGE}`,
   skippedOfOwner: `SELECT * FROM plan_skipped INDEXED BY plan_skipped_owner
      WHERE plan_id = ? AND owner = ? AND seq > ? ORDER BY seq LIMIT ${PLAN_PAGE}`,

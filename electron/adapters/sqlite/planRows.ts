@@ -3,27 +3,22 @@ import { ASSUMED_CAPABILITIES } from '../../../shared/domain/targetCapabilities.
 import { targetCapabilities } from '../../../shared/contract/targetCapabilities.ts';
 import type { PlanCounts, PlanDecisionRow, PlanRow, PlanSkippedRow, PlanTally } from '../../ports/PlanStore.ts';
 
-const hex = z.instanceof(Buffer).transform((bytes) => bytes.toString('hex'));
-const codes = z.string().transform((text) => (text === '' ? [] : text.split(' ')));
+const codes = z.string().transform(codesOf);
 
-const itemRow = z.object({
-  seq: z.number(),
-  object_id: z.string(),
-  uid: z.string(),
-  key: hex,
-  part: z.string(),
-  parent_key: hex.nullable(),
-  kind: z.enum(['meeting', 'guest-copy', 'appointment', 'travel', 'task']),
-  mode: z.enum(['live', 'silent']),
-  delivered_by: z.enum(['create', 'exchange']),
-  mailbox: z.string(),
-  folder: z.string(),
-  subject: z.string(),
-  start: z.string(),
-  end: z.string(),
-  hash: hex,
-  note_codes: codes,
-});
+function codesOf(text: string): readonly string[] {
+  return text === '' ? [] : text.split(' ');
+}
+
+/** An item's columns by the port's names. Hashes come as text: SQLite writes it for less than a Buffer costs. */
+export const ITEM_COLUMNS = `seq, object_id AS objectId, uid, lower(hex(key)) AS key, part, lower(hex(parent_key)) AS parentKey, kind, mode,
+     delivered_by AS deliveredBy, mailbox, folder, subject, start, "end", lower(hex(hash)) AS hash, note_codes AS noteCodes`;
+
+/** What `ITEM_COLUMNS` gives. The table is STRICT and written by us alone, and there are a million of them: they are not looked at again. */
+export type ItemColumns = Omit<PlanRow, 'parentKey' | 'noteCodes'> & {
+  /** Empty where there is none. */
+  readonly parentKey: string;
+  readonly noteCodes: string;
+};
 
 const skippedRow = z.object({
   seq: z.number(),
@@ -56,12 +51,12 @@ const planCounts = z.object({
 
 const decisionRow = z.object({ code: z.string(), subject: z.string(), objects: z.number() });
 
-/** SQLite rows in, port values out; a row that does not fit is a bug or a damaged file and throws. */
-export function readPlanRow(row: unknown): PlanRow {
-  const { object_id, parent_key, delivered_by, note_codes, ...rest } = itemRow.parse(row);
-  return { ...rest, objectId: object_id, parentKey: parent_key, deliveredBy: delivered_by, noteCodes: note_codes };
+/** An item's columns in, the port's value out. */
+export function readPlanRow(row: ItemColumns): PlanRow {
+  return { ...row, parentKey: row.parentKey === '' ? null : row.parentKey, noteCodes: codesOf(row.noteCodes) };
 }
 
+/** SQLite rows in, port values out; a row that does not fit is a bug or a damaged file and throws. */
 export function readSkippedRow(row: unknown): PlanSkippedRow {
   const { object_id, note_codes, ...rest } = skippedRow.parse(row);
   return { ...rest, objectId: object_id, noteCodes: note_codes };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PlanBrowser, PlanFilter } from '../../ports/PlanBrowser.ts';
-import { readPlanRow, readSkippedRow } from './planRows.ts';
+import { ITEM_COLUMNS, readPlanRow, readSkippedRow, type ItemColumns } from './planRows.ts';
 import type { ProjectFile } from './projectFile.ts';
 
 const countRow = z.object({ mailbox: z.string(), kind: z.string(), items: z.number() });
@@ -65,7 +65,7 @@ export function sqlitePlanBrowser(file: ProjectFile): PlanBrowser {
       file.read(() => numbers('SELECT seq FROM plan_item', planId, conditions(planId, filter), 'substr(start, 1, 16), seq')),
     rows: (planId, seqs) =>
       file.read(() => {
-        const get = database.prepare('SELECT * FROM plan_item WHERE plan_id = ? AND seq = ?');
+        const get = database.prepare<[number, number], ItemColumns>(`SELECT ${ITEM_COLUMNS} FROM plan_item WHERE plan_id = ? AND seq = ?`);
         return seqs.map((seq) => get.get(planId, seq)).flatMap((row) => (row === undefined ? [] : [readPlanRow(row)]));
       }),
     chooseSkipped: (planId, { owners, reasons }) => {
