@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { PlannedItem, SealedContext } from '../../shared/domain/plan.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import type { SourceObject } from '../../shared/domain/source.ts';
@@ -38,22 +39,23 @@ export class ItemSource {
 
   /** Throws PLAN_DIFFERS for an item that comes out differently than it was sealed. */
   item(row: PlanRow): PlannedItem {
-    const item = this.#take(row);
-    if (item === undefined || hashItem(item) !== row.hash) {
-      const { converterVersion } = this.#plan.info().sealed;
-      throw new Failure('PLAN_DIFFERS', { count: 1, what: `UID ${row.uid}`, version: converterVersion });
+    const kept = this.#takeKept(row);
+    if (kept !== undefined) {
+      // Our own JSON, and what the hash was taken of.
+      if (hash('sha256', kept, 'hex') === row.hash) return JSON.parse(kept.toString()) as PlannedItem;
+    } else {
+      const item = this.#convert(row.uid, row.key);
+      if (item !== undefined && hashItem(item) === row.hash) return item;
     }
-    return item;
+    const { converterVersion } = this.#plan.info().sealed;
+    throw new Failure('PLAN_DIFFERS', { count: 1, what: `UID ${row.uid}`, version: converterVersion });
   }
 
-  #take({ uid, key }: PlanRow): PlannedItem | undefined {
+  #takeKept({ uid, key }: PlanRow): Buffer | undefined {
     const kept = this.#kept.get(uid);
     const bytes = kept?.get(key);
-    if (kept === undefined || bytes === undefined) return this.#convert(uid, key);
-    kept.delete(key);
-    if (kept.size === 0) this.#kept.delete(uid);
-    // Our own JSON; its hash is compared before anybody relies on it.
-    return JSON.parse(bytes.toString()) as PlannedItem;
+    if (kept?.delete(key) === true && kept.size === 0) this.#kept.delete(uid);
+    return bytes;
   }
 
   #convert(uid: string, key: string): PlannedItem | undefined {

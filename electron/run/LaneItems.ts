@@ -40,6 +40,8 @@ export interface OpenSeries {
   readonly itemId: string;
   /** Just created: nothing of its occurrences can be there yet. */
   readonly isNew: boolean;
+  /** How many are to be written, as far as is known without converting it. */
+  readonly occurrences: number;
 }
 
 /** One moment by two clocks: one that nobody sets, and the date. */
@@ -95,6 +97,10 @@ export class LaneItems implements Iterable<LaneItem> {
   /** Series whose occurrences are to be written. */
   get openSeries(): number {
     return this.#series.length;
+  }
+
+  get openOccurrences(): number {
+    return this.#series.reduce((sum, { occurrences }) => sum + occurrences, 0);
   }
 
   count(...states: readonly LaneItemState[]): number {
@@ -214,7 +220,9 @@ export class LaneItems implements Iterable<LaneItem> {
     }
     item.state = isChanged ? 'changed' : 'written';
     // Exceptions belong to the series they were planned for; to another one they would do harm.
-    if (!isChanged && !known.occurrencesDone && known.itemId !== null) this.addSeries({ item, itemId: known.itemId, isNew: false });
+    if (!isChanged && !known.occurrencesDone && known.itemId !== null) {
+      this.addSeries({ item, itemId: known.itemId, isNew: false, occurrences: 1 });
+    }
   }
 
   #add(row: PlanRow, planned: PlannedItem | null): LaneItem {

@@ -15,15 +15,16 @@ export class LaneSeries {
     this.#items = items;
   }
 
-  /** Series whose occurrences fill about one request. */
+  /** Series whose deletions or changes fill about one request. */
   next(): readonly SeriesWork[] {
     const group: SeriesWork[] = [];
-    for (let steps = 0; steps < OCCURRENCES_AT_ONCE && group.length < OCCURRENCES_AT_ONCE;) {
+    for (let [deletions, changes] = [0, 0]; Math.max(deletions, changes, group.length) < OCCURRENCES_AT_ONCE;) {
       const series = this.#items.takeSeries();
       if (series === undefined) break;
       const planned = this.#items.planned(series.item);
       if (planned === null) continue;
-      steps += planned.item.modifiedOccurrences.length + planned.item.deletedOccurrences.length;
+      deletions += planned.item.deletedOccurrences.length;
+      changes += planned.item.modifiedOccurrences.length;
       group.push({ series, planned });
     }
     return group;
@@ -42,7 +43,7 @@ export class LaneSeries {
         ({ work, responseCode, message }) => ({ key: work.series.item.row.key, state: 'refused', responseCode, message }) as const,
       ),
     ];
-    await this.#context.ledgerQueue.write(() => this.#context.ledger.occurrences(results));
+    await this.#context.ledgerQueue.writeSoon(() => this.#context.ledger.occurrences(results));
     for (const { work, step, responseCode: code, message } of failed) {
       const { mailbox, key, subject } = work.series.item.row;
       this.#context.emit({ type: 'failed', mailbox, key, subject, code, message: `occurrence of ${step.originalStart}: ${message}` });

@@ -1,19 +1,20 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FIRST_BATCH, afterClean, afterTrouble, type BatchSize } from '../../shared/run/batchSize.ts';
 import { ALONE_AFTER, MOST_STRIKES } from '../../shared/run/chunkVerdict.ts';
+import { occurrencesOf } from '../../shared/run/occurrenceSteps.ts';
 import type { Trouble } from '../../shared/run/recovery.ts';
 import { Patience, recover } from './ask.ts';
 import type { LaneItem, LaneItems } from './LaneItems.ts';
 import { LaneSeries } from './LaneSeries.ts';
 import type { RunContext } from './RunContext.ts';
 import type { RunMarkLease } from './RunMarkLease.ts';
-import { writeChunk, type ChunkItem } from './writeChunk.ts';
+import { recordChunk, sendChunk, type ChunkItem, type ChunkOutcome } from './writeChunk.ts';
 import { OCCURRENCES_AT_ONCE, type SeriesWork, type Writer } from './writeOccurrences.ts';
 
 /** Requests of one lane under way at once: chunks, not mailboxes, share the connections. Exchange allows 27 to a mailbox. */
 const CHUNKS_AT_ONCE = 8;
-/** Series with so many occurrences to write are worth a request of their own while others are still created. */
-const SERIES_WORTH_A_REQUEST = OCCURRENCES_AT_ONCE;
+/** So many occurrences are worth two requests, one for deletions and one for changes, while others are still created. */
+const OCCURRENCES_WORTH_REQUESTS = 2 * OCCURRENCES_AT_ONCE;
 
 type Task = () => Promise<Trouble | null>;
 
@@ -76,8 +77,8 @@ export class LaneWriter {
   }
 
   #nextTask(): Task | null {
-    const { creatable, openSeries } = this.#items;
-    if (openSeries >= SERIES_WORTH_A_REQUEST || (openSeries > 0 && creatable === 0)) {
+    const { creatable, openSeries, openOccurrences } = this.#items;
+    if (openOccurrences >= OCCURRENCES_WORTH_REQUESTS || (openSeries > 0 && creatable === 0)) {
       const group = this.#series.next();
       if (group.length > 0) return () => this.#occurrences(group);
     }
@@ -139,19 +140,41 @@ export class LaneWriter {
     return null;
   }
 
-  /** Items are converted when their request can go, not before: the first ones are under way while the others are made. */
+  /** The next chunk is made while others are under way, but only a few of all lanes' at a time: what is converted is held in memory. */
   async #create(): Promise<Trouble | null> {
+    const { bench, connections } = this.#context;
     await this.#writer.lease.keep();
-    return this.#context.connections.use(async () => {
+    await bench.take(this.#writer.priority);
+    let leaveBench: (() => void) | null = () => bench.give();
+    try {
       await nextTurn();
-      const chunk = this.#writer.lease.isFresh ? this.#nextChunk() : [];
-      return chunk.length === 0 ? null : this.#createChunk(chunk);
-    }, this.#writer);
+      const chunk = this.#nextChunk();
+      if (chunk.length === 0) return null;
+      const outcome = await connections.use(() => {
+        leaveBench?.();
+        leaveBench = null;
+        return this.#send(chunk);
+      }, this.#writer);
+      return outcome === null ? null : await this.#record(chunk, outcome);
+    } finally {
+      leaveBench?.();
+    }
   }
 
-  async #createChunk(chunk: readonly ChunkItem[]): Promise<Trouble | null> {
+  /** A connection can be long in coming: what may not be written any more is left as it was. */
+  async #send(chunk: readonly ChunkItem[]): Promise<ChunkOutcome | null> {
     const folderId = this.#folders.get(chunk[0]?.item.row.folder ?? '') ?? '';
-    const { items, trouble, isTooBig, requestedAt } = await writeChunk(this.#context, this.#mailbox, folderId, chunk);
+    if (this.#writer.lease.isFresh) return sendChunk(this.#context, this.#mailbox, folderId, chunk);
+    for (const { item, planned } of chunk) {
+      item.planned = planned;
+      this.#items.open(item);
+    }
+    return null;
+  }
+
+  async #record(chunk: readonly ChunkItem[], outcome: ChunkOutcome): Promise<Trouble | null> {
+    const { items, trouble, isTooBig, requestedAt } = outcome;
+    await recordChunk(this.#context, chunk, outcome);
     // From here on by a clock that nobody sets.
     const doubtfulUntil = performance.now() - (this.#context.clock.now().getTime() - requestedAt) + this.#context.inDoubtMs;
     let written = 0;
@@ -182,7 +205,7 @@ export class LaneWriter {
   #written(item: LaneItem, planned: ChunkItem['planned'], itemId: string): void {
     item.state = 'written';
     item.planned = planned;
-    if (planned !== null) this.#items.addSeries({ item, itemId, isNew: true });
+    if (planned !== null) this.#items.addSeries({ item, itemId, isNew: true, occurrences: occurrencesOf(planned.item) });
   }
 
   #strike(item: LaneItem, trouble: Trouble | null): void {

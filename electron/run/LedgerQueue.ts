@@ -6,29 +6,48 @@ interface Entry {
   readonly reject: (error: unknown) => void;
 }
 
+/** How long what is not urgent waits for company: a twentieth of what a request takes. */
+const COMPANY_MS = 15;
+
 /**
- * Entries into the ledger that come at the same moment, from requests of many lanes, share one transaction: the slower the disk, the more of
- * them. Each is on disk when its promise resolves, and not before.
+ * Entries into the ledger that come at about the same moment, from requests of many lanes, share one transaction: each is a sync of the disk,
+ * for which everything else stands still. Each is on disk when its promise resolves, and not before.
  */
 export class LedgerQueue {
   readonly #ledger: LedgerStore;
   #entries: Entry[] = [];
+  #isUrgent = false;
+  #timer: NodeJS.Timeout | null = null;
 
   constructor(ledger: LedgerStore) {
     this.#ledger = ledger;
   }
 
+  /** At once: somebody waits for it with a connection in hand. */
   write(work: () => void): Promise<void> {
-    return new Promise((resolve, reject) => {
-      // After the replies that are here already have been read, so that theirs come along.
-      if (this.#entries.length === 0) setImmediate(() => this.#flush());
-      this.#entries.push({ work, resolve, reject });
-    });
+    // After the replies that are here already have been read, so that theirs come along.
+    if (!this.#isUrgent) setImmediate(() => this.#flush());
+    this.#isUrgent = true;
+    return this.#add(work);
+  }
+
+  /** With the next entry that is urgent, or soon. */
+  writeSoon(work: () => void): Promise<void> {
+    this.#timer ??= setTimeout(() => this.#flush(), COMPANY_MS);
+    return this.#add(work);
+  }
+
+  #add(work: () => void): Promise<void> {
+    return new Promise((resolve, reject) => this.#entries.push({ work, resolve, reject }));
   }
 
   #flush(): void {
     const entries = this.#entries;
     this.#entries = [];
+    this.#isUrgent = false;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (entries.length === 0) return;
     try {
       this.#ledger.together(() => {
         for (const { work } of entries) work();

@@ -9,6 +9,7 @@ import type { Pause } from './pause.ts';
 import type { LedgerQueue } from './LedgerQueue.ts';
 import type { LaneSlots } from './LaneSlots.ts';
 import type { Settlements } from './Settlements.ts';
+import type { Turns } from './Turns.ts';
 
 /** What a run tells while it goes on. Counts are of this event, not totals. */
 export type RunEvent =
@@ -83,6 +84,8 @@ export interface RunContext extends AskContext {
   readonly plan: PlanReader;
   readonly items: ItemSource;
   readonly settlements: Settlements;
+  /** Chunks that are made while all connections are busy. */
+  readonly bench: Turns;
   /** Mailboxes this run writes. */
   readonly mailboxes: ReadonlySet<string>;
   /** How long after a request began the server may still be working on it. */

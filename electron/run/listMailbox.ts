@@ -79,14 +79,16 @@ async function settleRivals(listing: Listing, rivals: readonly (readonly Listed[
   return kept;
 }
 
-function adopt({ context, mailbox, items }: Listing, found: readonly Listed[]): void {
+/** Answers whether the ledger learned anything. */
+function adopt({ context, mailbox, items }: Listing, found: readonly Listed[]): boolean {
   const rows = found.flatMap(({ key, hash, itemId, isSeries }) => {
     const folder = items.get(key)?.row.folder;
     return folder === undefined ? [] : [{ key, hash, itemId, mailbox, folder, occurrencesDone: !isSeries }];
   });
-  if (rows.length === 0) return;
+  if (rows.length === 0) return false;
   context.ledger.adopt(context.runId, rows, context.clock.now().toISOString());
   context.emit({ type: 'adopted', mailbox, items: rows.length });
+  return true;
 }
 
 function isDelivered({ plan, ledger }: RunContext, mailbox: string, { key, itemId }: Listed): boolean {
@@ -155,19 +157,23 @@ export async function listMailbox(
   const { context, mailbox, items, folders } = listing;
   const listed = await list(listing, [...folders.planned.values(), ...(withOthers ? folders.others : [])]);
   recognizeDetached(listing, listed);
-  const believed = new Map<string, Believed>();
+  const believed = ledgerOf(context, mailbox);
   const wanted = new Map<string, Wanted>();
-  for (const row of context.ledger.ofMailbox(mailbox)) believed.set(row.key, row);
   for (const { row } of items) wanted.set(row.key, { key: row.key, folderId: folders.planned.get(row.folder) ?? '' });
   const outcome = reconcile(listed, wanted, believed);
   const kept = await settleRivals(listing, outcome.rivals);
   const isNews = ({ key, itemId }: Listed): boolean => believed.get(key)?.itemId !== itemId || believed.get(key)?.state !== 'written';
-  adopt(listing, [...outcome.adopt, ...kept.filter(isNews)]);
+  const hasAdopted = adopt(listing, [...outcome.adopt, ...kept.filter(isNews)]);
   const lost = await confirmLost(listing, outcome.lost);
   await refuseForgetful(listing, lost, believed);
   context.ledger.forget(lost);
   listStrangers(listing, outcome.strangers);
-  const ledger = new Map<string, LedgerRow>();
-  for (const row of context.ledger.ofMailbox(mailbox)) ledger.set(row.key, row);
+  const ledger = hasAdopted || lost.length > 0 ? ledgerOf(context, mailbox) : believed;
   return { ledger, hasDeleted: outcome.rivals.length > 0 };
+}
+
+function ledgerOf({ ledger }: RunContext, mailbox: string): ReadonlyMap<string, LedgerRow> {
+  const rows = new Map<string, LedgerRow>();
+  for (const row of ledger.ofMailbox(mailbox)) rows.set(row.key, row);
+  return rows;
 }

@@ -23,6 +23,7 @@ import { pause as realPause, type Pause } from './pause.ts';
 import type { RunContext, RunEvent } from './RunContext.ts';
 import { Settlements } from './Settlements.ts';
 import { StayingEvents } from './StayingEvents.ts';
+import { Turns } from './Turns.ts';
 import { leaveTrail } from './undoTrail.ts';
 
 export interface RunInput {
@@ -70,6 +71,9 @@ export interface RunSummary {
  * holds its whole mailbox in memory.
  */
 const LANES_PER_CONNECTION = 1.25;
+
+/** Chunks made ahead of the connection they go by: enough that none waits, few enough to be held in memory through any back-off. */
+const CHUNKS_AHEAD = 4;
 
 interface Totals {
   /** The ledger knew something when the run began. */
@@ -171,6 +175,7 @@ function openContext(input: RunInput, planning: Planning, signal: AbortSignal, e
     connections: new Connections(concurrency, signal, pause),
     slots: new LaneSlots(Math.ceil(concurrency * LANES_PER_CONNECTION)),
     settlements: new Settlements(),
+    bench: new Turns(CHUNKS_AHEAD),
     runId: input.newRunId(),
     holder: thisHolder(),
     projectId: ledger.projectId(),

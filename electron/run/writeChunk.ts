@@ -2,7 +2,7 @@ import { globalObjectId } from '../../shared/convert/derivedUid.ts';
 import { instanceDate } from '../../shared/convert/instanceDate.ts';
 import type { PlannedItem } from '../../shared/domain/plan.ts';
 import { chunkVerdict, type ChunkVerdict } from '../../shared/run/chunkVerdict.ts';
-import { hasOccurrenceSteps } from '../../shared/run/occurrenceSteps.ts';
+import { occurrencesOf } from '../../shared/run/occurrenceSteps.ts';
 import type { Answers, CreateRequest, SilentCopy, TargetItemId } from '../ports/ExchangeTarget.ts';
 import type { Result } from '../ports/LedgerStore.ts';
 import type { LaneItem } from './LaneItems.ts';
@@ -67,29 +67,32 @@ function withoutText(planned: PlannedItem): PlannedItem {
 function send(context: RunContext, mailbox: string, folderId: string, chunk: readonly ChunkItem[]): Promise<Answers<TargetItemId>> {
   const requests = chunk.flatMap(({ item, planned }) => (planned === null ? [] : [createRequest(context, item, planned)]));
   for (const entry of chunk) {
-    if (entry.planned !== null) entry.planned = hasOccurrenceSteps(entry.planned.item) ? withoutText(entry.planned) : null;
+    if (entry.planned !== null) entry.planned = occurrencesOf(entry.planned.item) > 0 ? withoutText(entry.planned) : null;
   }
   return context.target.createItems(mailbox, folderId, requests);
 }
 
-/**
- * Creates one chunk, on a connection the caller holds: intents on disk, one request, results on disk. Answers what became of each, and when
- * the request began.
- */
-export async function writeChunk(
+/** What became of each item of a chunk that was sent, and when its request began. */
+export type ChunkOutcome = ChunkVerdict<TargetItemId> & { readonly requestedAt: number };
+
+/** Creates one chunk, on a connection the caller holds: intents on disk, one request. What comes of it is still to be recorded. */
+export async function sendChunk(
   context: RunContext,
   mailbox: string,
   folderId: string,
   chunk: readonly ChunkItem[],
-): Promise<ChunkVerdict<TargetItemId> & { readonly requestedAt: number }> {
+): Promise<ChunkOutcome> {
   const { ledger, ledgerQueue, runId, clock } = context;
   const intents = chunk.map(({ item: { row } }) => ({ key: row.key, mailbox, folder: row.folder, hash: row.hash }));
   const now = clock.now();
   await ledgerQueue.write(() => ledger.intend(runId, intents, now.toISOString()));
   const requestedAt = clock.now().getTime();
   const reply = await send(context, mailbox, folderId, chunk);
-  const verdict = chunkVerdict(chunk.length, reply);
-  const results = resultsOf(chunk, verdict);
-  if (results.length > 0) await ledgerQueue.write(() => ledger.record(results));
-  return { ...verdict, requestedAt };
+  return { ...chunkVerdict(chunk.length, reply), requestedAt };
+}
+
+/** Puts down what became of a chunk; nobody waits for it with a connection in hand. */
+export async function recordChunk({ ledger, ledgerQueue }: RunContext, chunk: readonly ChunkItem[], outcome: ChunkOutcome): Promise<void> {
+  const results = resultsOf(chunk, outcome);
+  if (results.length > 0) await ledgerQueue.writeSoon(() => ledger.record(results));
 }

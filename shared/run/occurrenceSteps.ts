@@ -40,9 +40,9 @@ export function occurrenceSteps(item: EwsCalendarItem): readonly OccurrenceStep[
   ];
 }
 
-/** Whether an item has anything to do beyond being created. */
-export function hasOccurrenceSteps({ modifiedOccurrences, deletedOccurrences }: EwsCalendarItem): boolean {
-  return modifiedOccurrences.length + deletedOccurrences.length > 0;
+/** How many occurrences are to be written once an item is created. */
+export function occurrencesOf({ modifiedOccurrences, deletedOccurrences }: EwsCalendarItem): number {
+  return modifiedOccurrences.length + deletedOccurrences.length;
 }
 
 /**

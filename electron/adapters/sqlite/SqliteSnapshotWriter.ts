@@ -97,7 +97,7 @@ export class SqliteSnapshotWriter implements SnapshotWriter {
       rows,
       (fields, where) => {
         const object = readObject(fields, where, this.#onNote);
-        if (!this.#staged.object(object, this.#texts.store(object.text))) this.#onNote(duplicateRow(where, 'resource_id'));
+        if (!this.#staged.object(object, this.#texts.store(object.text, object.uid))) this.#onNote(duplicateRow(where, 'resource_id'));
       },
       this.#onNote,
     );

@@ -1,12 +1,16 @@
 import { hash } from 'node:crypto';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Database, Statement } from 'better-sqlite3';
+import { TextBatch } from './TextBatch.ts';
+
+/** Bytes of texts per block. Calendar texts repeat each other: 16 KiB compress 10:1 where single texts reach 2:1. */
+const BLOCK_BYTES = 16 * 1024;
 
 /**
- * Bytes of texts per block. Calendar texts repeat each other: 32 KiB compress 11:1 where single texts reach 3:1, and unpacking a block
- * costs about what converting one event does.
+ * Texts lie in blocks in the order of their UIDs, this many bytes of them at a time: that is the order in which a plan reads them and a run
+ * writes them, and unpacking a block for each single text would cost more than converting it.
  */
-const BLOCK_BYTES = 32 * 1024;
+const BATCH_BYTES = 4 * 1024 * 1024;
 
 /**
  * Which texts this attempt stored. MD5s come in no order, and `text` written a thousand at a time would be rewritten as a whole each time;
@@ -36,10 +40,7 @@ export class TextWriter {
   readonly #isStored: Statement<[Buffer], 1>;
   readonly #insertBlock: Statement<[number, Buffer, number, string]>;
   readonly #stage: Statement<[Buffer, number, number, number]>;
-  /** Texts are encoded in place: a million short-lived buffers would cost more than compressing them. */
-  #block = Buffer.allocUnsafeSlow(2 * BLOCK_BYTES);
-  #blockBytes = 0;
-  #lengths: number[] = [];
+  readonly #batch = new TextBatch(BATCH_BYTES + BATCH_BYTES / 8);
   #blockId: number;
   readonly #hasTexts: boolean;
 
@@ -53,17 +54,14 @@ export class TextWriter {
     this.#blockId = this.#findTextsOfEarlierAttempts() + 1;
   }
 
-  store(text: string): StoredText {
-    const offset = this.#blockBytes;
-    const length = this.#encode(text, offset);
-    const md5 = md5Of(this.#block.subarray(offset, offset + length));
-    const isKnown = this.#hasTexts && this.#isStored.get(md5) !== undefined;
-    if (!isKnown && this.#stage.run(md5, this.#blockId, offset, length).changes === 1) {
-      this.#lengths.push(length);
-      this.#blockBytes = offset + length;
-      if (this.#blockBytes >= BLOCK_BYTES) this.#flush();
-    }
-    return { md5, sizeBytes: length };
+  store(text: string, uid: string): StoredText {
+    const bytes = this.#batch.write(text);
+    const md5 = hash('md5', bytes, 'hex');
+    const stored = { md5: Buffer.from(md5, 'hex'), sizeBytes: bytes.length };
+    if (this.#batch.has(md5) || (this.#hasTexts && this.#isStored.get(stored.md5) !== undefined)) return stored;
+    this.#batch.keep(uid, md5, bytes.length);
+    if (this.#batch.bytes >= BATCH_BYTES) this.#flush();
+    return stored;
   }
 
   finish(): void {
@@ -77,23 +75,26 @@ export class TextWriter {
     this.#database.exec('DROP TABLE IF EXISTS temp.staged_text');
   }
 
+  /** Packs what is in memory; texts an earlier batch has are left out. */
   #flush(): void {
-    if (this.#lengths.length === 0) return;
-    this.#insertBlock.run(this.#blockId, pack(this.#block.subarray(0, this.#blockBytes)), this.#blockBytes, this.#lengths.join());
-    this.#blockId += 1;
-    this.#blockBytes = 0;
-    this.#lengths = [];
+    let block: Buffer[] = [];
+    let blockBytes = 0;
+    for (const text of this.#batch.sorted()) {
+      if (this.#stage.run(Buffer.from(text.md5, 'hex'), this.#blockId, blockBytes, text.length).changes === 0) continue;
+      block.push(this.#batch.bytesOf(text));
+      blockBytes += text.length;
+      if (blockBytes < BLOCK_BYTES) continue;
+      this.#pack(block, blockBytes);
+      [block, blockBytes] = [[], 0];
+    }
+    if (block.length > 0) this.#pack(block, blockBytes);
+    this.#batch.clear();
   }
 
-  /** Appends a text to the block without counting it in; its place is the next one's unless it is kept. */
-  #encode(text: string, offset: number): number {
-    const length = Buffer.byteLength(text);
-    if (offset + length > this.#block.length) {
-      const larger = Buffer.allocUnsafeSlow(2 * (offset + length));
-      this.#block.copy(larger, 0, 0, offset);
-      this.#block = larger;
-    }
-    return this.#block.write(text, offset, 'utf8');
+  #pack(texts: readonly Buffer[], bytes: number): void {
+    const lengths = texts.map(({ length }) => length).join();
+    this.#insertBlock.run(this.#blockId, pack(Buffer.concat(texts, bytes)), bytes, lengths);
+    this.#blockId += 1;
   }
 
   /** Stages the texts in blocks that `text` does not know: their attempt was killed. Returns the last block there is. */

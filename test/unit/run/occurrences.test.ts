@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { detachOccurrence, isDetachable, withoutDetached } from '../../../shared/run/detachOccurrence.ts';
-import { hasOccurrenceSteps, missingSteps, occurrenceSteps } from '../../../shared/run/occurrenceSteps.ts';
+import { occurrencesOf, missingSteps, occurrenceSteps } from '../../../shared/run/occurrenceSteps.ts';
 import { calendarItem, plannedItem, weekly } from './planned.ts';
 
 const at = (day: string, hour: number): string => `${day}T${String(hour).padStart(2, '0')}:00:00+01:00`;
@@ -23,7 +23,7 @@ describe('the steps of a series', () => {
   });
 
   it('are none for a single', () => {
-    expect([occurrenceSteps(calendarItem()), hasOccurrenceSteps(calendarItem())]).toEqual([[], false]);
+    expect([occurrenceSteps(calendarItem()), occurrencesOf(calendarItem())]).toEqual([[], false]);
   });
 
   it('count the days of the pattern, not weeks', () => {

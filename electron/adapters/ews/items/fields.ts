@@ -88,5 +88,7 @@ export function peopleFields(withResponses: boolean): readonly Field[] {
 }
 
 export function writeFields(fields: readonly Field[], values: FieldValues): string {
-  return fields.map((field) => field.write(values)).join('');
+  let written = '';
+  for (const field of fields) written += field.write(values);
+  return written;
 }

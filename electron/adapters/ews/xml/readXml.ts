@@ -10,8 +10,8 @@ export interface XmlNode {
 
 interface OpenNode {
   readonly name: string;
-  readonly attributes: Record<string, string>;
-  readonly children: XmlNode[];
+  readonly attributes: Readonly<Record<string, string>>;
+  children: XmlNode[];
   text: string;
 }
 
@@ -19,10 +19,20 @@ interface OpenNode {
 export class UnreadableXml extends Error {}
 
 const DEEPEST = 64;
+/** Most elements have none. */
+const CHILDLESS: XmlNode[] = [];
 
 function local(name: string): string {
   const colon = name.indexOf(':');
   return colon < 0 ? name : name.slice(colon + 1);
+}
+
+/** By local names. Exchange writes none with a prefix but xmlns:…; what needs no change is not copied. */
+function localAttributes(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  for (const key in attributes) {
+    if (key.includes(':')) return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [local(name), value]));
+  }
+  return attributes;
 }
 
 /**
@@ -31,7 +41,7 @@ function local(name: string): string {
  */
 export function readXml(text: string): XmlNode {
   const parser = new SaxesParser();
-  const root: OpenNode = { name: '', attributes: {}, children: [], text: '' };
+  const root: OpenNode = { name: '', attributes: {}, children: CHILDLESS, text: '' };
   const stack: OpenNode[] = [root];
   parser.on('error', (error) => {
     throw new UnreadableXml(error.message);
@@ -41,10 +51,10 @@ export function readXml(text: string): XmlNode {
   });
   parser.on('opentag', ({ name, attributes }) => {
     if (stack.length > DEEPEST) throw new UnreadableXml('the answer is nested too deep');
-    const plain: Record<string, string> = {};
-    for (const [key, value] of Object.entries(attributes)) plain[local(key)] = value;
-    const node: OpenNode = { name: local(name), attributes: plain, children: [], text: '' };
-    stack.at(-1)?.children.push(node);
+    const node: OpenNode = { name: local(name), attributes: localAttributes(attributes), children: CHILDLESS, text: '' };
+    const parent = stack.at(-1);
+    if (parent?.children === CHILDLESS) parent.children = [node];
+    else parent?.children.push(node);
     stack.push(node);
   });
   const addText = (piece: string): void => {
