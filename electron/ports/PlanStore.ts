@@ -20,6 +20,8 @@ export interface PlanRow {
   /** sha256 over the item's canonical JSON: same hash = same item. */
   readonly hash: string;
   readonly noteCodes: readonly string[];
+  /** How many occurrences of a series are changed or deleted once it is created. */
+  readonly occurrences: number;
 }
 
 export interface PlanSkippedRow {

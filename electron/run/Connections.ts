@@ -39,12 +39,12 @@ export class Connections {
 
   /** Runs one request when a connection is free. Throws INTERRUPTED when the run is stopped before that. */
   async use<T>(request: () => Promise<T>, { kind = 'work', priority }: UseOptions = {}): Promise<T> {
-    await this.#turns.take(priority);
+    const leave = await this.#turns.take(priority);
     try {
       if (kind === 'work') await this.#mayGo();
       return await request();
     } finally {
-      this.#turns.give();
+      leave();
     }
   }
 

@@ -40,8 +40,6 @@ export interface OpenSeries {
   readonly itemId: string;
   /** Just created: nothing of its occurrences can be there yet. */
   readonly isNew: boolean;
-  /** How many are to be written, as far as is known without converting it. */
-  readonly occurrences: number;
 }
 
 /** One moment by two clocks: one that nobody sets, and the date. */
@@ -100,7 +98,7 @@ export class LaneItems implements Iterable<LaneItem> {
   }
 
   get openOccurrences(): number {
-    return this.#series.reduce((sum, { occurrences }) => sum + occurrences, 0);
+    return this.#series.reduce((sum, { item }) => sum + item.row.occurrences, 0);
   }
 
   count(...states: readonly LaneItemState[]): number {
@@ -220,9 +218,7 @@ export class LaneItems implements Iterable<LaneItem> {
     }
     item.state = isChanged ? 'changed' : 'written';
     // Exceptions belong to the series they were planned for; to another one they would do harm.
-    if (!isChanged && !known.occurrencesDone && known.itemId !== null) {
-      this.addSeries({ item, itemId: known.itemId, isNew: false, occurrences: 1 });
-    }
+    if (!isChanged && !known.occurrencesDone && known.itemId !== null) this.addSeries({ item, itemId: known.itemId, isNew: false });
   }
 
   #add(row: PlanRow, planned: PlannedItem | null): LaneItem {

@@ -1,7 +1,8 @@
 import { isDetachable } from '../../shared/run/detachOccurrence.ts';
 import type { LaneItems } from './LaneItems.ts';
 import type { RunContext } from './RunContext.ts';
-import { OCCURRENCES_AT_ONCE, writeOccurrences, type RefusedStep, type SeriesWork, type Writer } from './writeOccurrences.ts';
+import type { RunMarkLease } from './RunMarkLease.ts';
+import { OCCURRENCES_AT_ONCE, writeOccurrences, type RefusedStep, type SeriesWork } from './writeOccurrences.ts';
 
 /** The exceptions and deletions of one lane's series. */
 export class LaneSeries {
@@ -31,8 +32,8 @@ export class LaneSeries {
   }
 
   /** Writes them; what is refused for good is told, what the server takes only as an item of its own becomes one. */
-  async write(group: readonly SeriesWork[], writer: Writer): Promise<void> {
-    const { done, refused } = await writeOccurrences(this.#context, this.#mailbox, writer, group);
+  async write(group: readonly SeriesWork[], lease: RunMarkLease): Promise<void> {
+    const { done, refused } = await writeOccurrences(this.#context, this.#mailbox, lease, group);
     for (const { series } of done) series.item.planned = null;
     const detachable = refused.filter(({ step, responseCode }) => step.change !== null && isDetachable(responseCode));
     const failed = refused.filter((step) => !detachable.includes(step));

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FIRST_BATCH, afterClean, afterTrouble, type BatchSize } from '../../shared/run/batchSize.ts';
 import { ALONE_AFTER, MOST_STRIKES } from '../../shared/run/chunkVerdict.ts';
-import { occurrencesOf } from '../../shared/run/occurrenceSteps.ts';
 import type { Trouble } from '../../shared/run/recovery.ts';
 import { Patience, recover } from './ask.ts';
 import type { LaneItem, LaneItems } from './LaneItems.ts';
@@ -9,10 +8,12 @@ import { LaneSeries } from './LaneSeries.ts';
 import type { RunContext } from './RunContext.ts';
 import type { RunMarkLease } from './RunMarkLease.ts';
 import { recordChunk, sendChunk, type ChunkItem, type ChunkOutcome } from './writeChunk.ts';
-import { OCCURRENCES_AT_ONCE, type SeriesWork, type Writer } from './writeOccurrences.ts';
+import { OCCURRENCES_AT_ONCE, type SeriesWork } from './writeOccurrences.ts';
 
 /** Requests of one lane under way at once: chunks, not mailboxes, share the connections. Exchange allows 27 to a mailbox. */
 const CHUNKS_AT_ONCE = 8;
+/** Groups of series at once beyond those: creations, most of which only wait for a connection, must not keep them from beginning. */
+const GROUPS_BESIDE = 4;
 /** So many occurrences are worth two requests, one for deletions and one for changes, while others are still created. */
 const OCCURRENCES_WORTH_REQUESTS = 2 * OCCURRENCES_AT_ONCE;
 
@@ -24,7 +25,7 @@ export class LaneWriter {
   readonly #mailbox: string;
   readonly #items: LaneItems;
   readonly #series: LaneSeries;
-  readonly #writer: Writer;
+  readonly #lease: RunMarkLease;
   readonly #onReady: () => void;
   readonly #patience = new Patience();
   #folders: ReadonlyMap<string, string> = new Map();
@@ -36,8 +37,7 @@ export class LaneWriter {
     this.#mailbox = mailbox;
     this.#items = items;
     this.#series = new LaneSeries(context, mailbox, items);
-    // Long lanes go first, so that all end together.
-    this.#writer = { lease, priority: () => items.writable };
+    this.#lease = lease;
     this.#onReady = onReady;
   }
 
@@ -57,7 +57,7 @@ export class LaneWriter {
     };
     while (failures.length === 0) {
       const trouble = troubles.shift();
-      const task = trouble === undefined && running.size < CHUNKS_AT_ONCE ? this.#nextTask() : null;
+      const task = trouble === undefined ? this.#nextTask(running.size) : null;
       if (trouble !== undefined) await this.#recover(trouble, troubles).catch((error: unknown) => failures.push(error));
       else if (task !== null) {
         const promise = begin(task()).finally(() => running.delete(promise));
@@ -76,13 +76,14 @@ export class LaneWriter {
     others.length = 0;
   }
 
-  #nextTask(): Task | null {
+  #nextTask(running: number): Task | null {
     const { creatable, openSeries, openOccurrences } = this.#items;
-    if (openOccurrences >= OCCURRENCES_WORTH_REQUESTS || (openSeries > 0 && creatable === 0)) {
+    const isWorthIt = openOccurrences >= OCCURRENCES_WORTH_REQUESTS || (openSeries > 0 && creatable === 0);
+    if (isWorthIt && running < CHUNKS_AT_ONCE + GROUPS_BESIDE) {
       const group = this.#series.next();
       if (group.length > 0) return () => this.#occurrences(group);
     }
-    return creatable > 0 ? () => this.#create() : null;
+    return creatable > 0 && running < CHUNKS_AT_ONCE ? () => this.#create() : null;
   }
 
   /** The next items that may be written, all for one folder, in the plan's order. */
@@ -136,35 +137,38 @@ export class LaneWriter {
   }
 
   async #occurrences(group: readonly SeriesWork[]): Promise<null> {
-    await this.#series.write(group, this.#writer);
+    await this.#series.write(group, this.#lease);
     return null;
   }
 
   /** The next chunk is made while others are under way, but only a few of all lanes' at a time: what is converted is held in memory. */
   async #create(): Promise<Trouble | null> {
     const { bench, connections } = this.#context;
-    await this.#writer.lease.keep();
-    await bench.take(this.#writer.priority);
-    let leaveBench: (() => void) | null = () => bench.give();
+    // Long lanes go first, so that all end together.
+    const priority = (): number => this.#items.writable;
+    await this.#lease.keep();
+    const leaveBench = await bench.take(priority);
     try {
       await nextTurn();
       const chunk = this.#nextChunk();
       if (chunk.length === 0) return null;
-      const outcome = await connections.use(() => {
-        leaveBench?.();
-        leaveBench = null;
-        return this.#send(chunk);
-      }, this.#writer);
+      const outcome = await connections.use(
+        () => {
+          leaveBench();
+          return this.#send(chunk);
+        },
+        { priority },
+      );
       return outcome === null ? null : await this.#record(chunk, outcome);
     } finally {
-      leaveBench?.();
+      leaveBench();
     }
   }
 
   /** A connection can be long in coming: what may not be written any more is left as it was. */
   async #send(chunk: readonly ChunkItem[]): Promise<ChunkOutcome | null> {
     const folderId = this.#folders.get(chunk[0]?.item.row.folder ?? '') ?? '';
-    if (this.#writer.lease.isFresh) return sendChunk(this.#context, this.#mailbox, folderId, chunk);
+    if (this.#lease.isFresh) return sendChunk(this.#context, this.#mailbox, folderId, chunk);
     for (const { item, planned } of chunk) {
       item.planned = planned;
       this.#items.open(item);
@@ -205,7 +209,7 @@ export class LaneWriter {
   #written(item: LaneItem, planned: ChunkItem['planned'], itemId: string): void {
     item.state = 'written';
     item.planned = planned;
-    if (planned !== null) this.#items.addSeries({ item, itemId, isNew: true, occurrences: occurrencesOf(planned.item) });
+    if (planned !== null) this.#items.addSeries({ item, itemId, isNew: true });
   }
 
   #strike(item: LaneItem, trouble: Trouble | null): void {

@@ -30,15 +30,18 @@ export class Turns {
     this.#wake();
   }
 
-  async take(priority: Priority = first): Promise<void> {
+  /** Waits for a turn; answers how to give it back, which may be said twice. */
+  async take(priority: Priority = first): Promise<() => void> {
     if (this.#used < this.#most) this.#used += 1;
     // Whoever wakes us has counted us in.
     else await new Promise<void>((go) => this.#waiting.push({ priority, go }));
-  }
-
-  give(): void {
-    this.#used -= 1;
-    this.#wake();
+    let isGivenBack = false;
+    return () => {
+      if (isGivenBack) return;
+      isGivenBack = true;
+      this.#used -= 1;
+      this.#wake();
+    };
   }
 
   #wake(): void {

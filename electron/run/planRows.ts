@@ -8,7 +8,13 @@ import { hashItem } from '../usecases/plan/planning.ts';
 export function detachedRow(series: PlanRow, single: PlannedItem): PlanRow {
   const { key, part, parentKey, item } = single;
   const { subject, start, end } = item;
-  return { ...series, key, part, parentKey, subject, start, end, hash: hashItem(single), noteCodes: [] };
+  return { ...series, key, part, parentKey, subject, start, end, hash: hashItem(single), noteCodes: [], occurrences: 0 };
+}
+
+/** Series with occurrences to write come first: those are written while others are created, and not at the end, with nothing left beside them. */
+export function inWritingOrder(rows: readonly PlanRow[]): readonly PlanRow[] {
+  const { first = [], then = [] } = Object.groupBy(rows, ({ occurrences }) => (occurrences > 0 ? 'first' : 'then'));
+  return [...first, ...then];
 }
 
 /** The plan of a mailbox as it was really written: occurrences the server did not take stand alone. */

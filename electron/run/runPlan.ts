@@ -19,6 +19,7 @@ import { LaneSlots } from './LaneSlots.ts';
 import { Crossing } from './living/Crossing.ts';
 import { MeetingSource } from './living/MeetingSource.ts';
 import { runLiving, type LivingInput } from './living/runLiving.ts';
+import { inWritingOrder } from './planRows.ts';
 import { pause as realPause, type Pause } from './pause.ts';
 import type { RunContext, RunEvent } from './RunContext.ts';
 import { Settlements } from './Settlements.ts';
@@ -125,7 +126,7 @@ function rowsToWrite(context: RunContext, mailbox: string, totals: Totals): read
 async function runLane(context: RunContext, mailbox: string, totals: Totals): Promise<Failure | null> {
   if (context.signal.aborted) throw new Failure('INTERRUPTED');
   context.emit({ type: 'mailbox', mailbox, state: 'started' });
-  const lane = new Lane(context, mailbox, rowsToWrite(context, mailbox, totals));
+  const lane = new Lane(context, mailbox, inWritingOrder(rowsToWrite(context, mailbox, totals)));
   try {
     await lane.run();
     context.emit({ type: 'mailbox', mailbox, state: 'done' });

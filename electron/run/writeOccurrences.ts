@@ -15,12 +15,6 @@ export interface SeriesWork {
   readonly planned: PlannedItem;
 }
 
-/** On whose mark, and how urgent. */
-export interface Writer {
-  readonly lease: RunMarkLease;
-  readonly priority: () => number;
-}
-
 /** One occurrence to be written, and what became of the attempts so far. */
 interface Task {
   readonly work: SeriesWork;
@@ -96,11 +90,14 @@ function settle(
   return null;
 }
 
-/** Repeats what was not executed or is in doubt: deleting and changing an occurrence twice is doing it once. */
+/**
+ * Repeats what was not executed or is in doubt: deleting and changing an occurrence twice is doing it once. Goes before whatever is still to
+ * be created, in any lane: left for the end it would have all connections to itself, and need few.
+ */
 async function inBatches(
   context: RunContext,
   mailbox: string,
-  { lease, priority }: Writer,
+  lease: RunMarkLease,
   tasks: readonly Task[],
   request: (batch: readonly Task[]) => Promise<Answers<null>>,
 ): Promise<readonly RefusedStep[]> {
@@ -109,7 +106,7 @@ async function inBatches(
   for (let queue = tasks; queue.length > 0;) {
     const batch = nextBatch(queue);
     await lease.keep();
-    const reply = await context.connections.use(() => request(batch), { priority });
+    const reply = await context.connections.use(() => request(batch));
     const { items, trouble } = chunkVerdict(batch.length, reply);
     const words = reply.ok ? { responseCode: 'ErrorBatchProcessingStopped', message: 'not executed' } : reply.failure;
     const again = batch.flatMap(
@@ -130,7 +127,7 @@ async function inBatches(
 export async function writeOccurrences(
   context: RunContext,
   mailbox: string,
-  writer: Writer,
+  lease: RunMarkLease,
   group: readonly SeriesWork[],
 ): Promise<OccurrencesOutcome> {
   const tasks = await openTasks(context, mailbox, group);
@@ -142,9 +139,9 @@ export async function writeOccurrences(
     instanceIndex: step.instanceIndex,
   });
   const deletions = all.filter(({ step }) => step.change === null);
-  const undeleted = await inBatches(context, mailbox, writer, deletions, (batch) => target.deleteOccurrences(mailbox, batch.map(ref)));
+  const undeleted = await inBatches(context, mailbox, lease, deletions, (batch) => target.deleteOccurrences(mailbox, batch.map(ref)));
   const changes = all.filter(({ step }) => step.change !== null);
-  const unchanged = await inBatches(context, mailbox, writer, changes, (batch) =>
+  const unchanged = await inBatches(context, mailbox, lease, changes, (batch) =>
     target.updateOccurrences(
       mailbox,
       batch.flatMap((task) =>

@@ -8,6 +8,9 @@ import type { ClientFigures } from './clients.ts';
 // As electron/cli.ts does it.
 enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/godwit', import.meta.url)));
 const { runCli } = await import('../../electron/cli/cli.ts');
+const { COMMANDS } = await import('../../electron/cli/commands.ts');
+// Loading a program is not its work: the other clients' modules are loaded before their clocks begin, too.
+await COMMANDS.find(({ name }) => name === process.argv[2])?.load();
 
 const MEMORY_EVERY_MS = 1000;
 /** A file that gets this process's resident memory over time. */

@@ -115,6 +115,7 @@ function row(seq: number, change: Partial<PlanRow>): PlanRow {
     end: '2026-11-24T11:00:00+01:00',
     hash: key,
     noteCodes: [],
+    occurrences: 0,
     ...change,
   };
 }

@@ -125,7 +125,8 @@ describe('taking a snapshot', () => {
   });
 
   test.each([1, 2, 3, 4, 5])('comes out the same after being killed at batch %i, without a text stored twice', async (batches) => {
-    const dump = dumpOf(contentOfV60({ objects: 4_000 }));
+    // Texts are packed some megabytes at a time; these are so long that the second batch fills the first of them.
+    const dump = dumpOf(contentOfV60({ objects: 4_000, summary: 'so long '.repeat(1_200) }));
     const other = openProject(join(folder, 'undisturbed.godwit'), 'create');
     const undisturbed = await take(dump, other);
     other.close();
@@ -150,7 +151,7 @@ describe('taking a snapshot', () => {
     project = openProject(path, 'write');
     expect(new SqliteSnapshotStore(project).newest()).toBeNull();
     const kept = stored();
-    expect([kept.texts, kept.inBlocks > 0]).toEqual([0, true]);
+    expect([kept.texts, kept.inBlocks > 0]).toEqual([0, batches > 1]);
     const info = await take(dump);
     expect({ ...info, snapshotId: 0 }).toEqual({ ...undisturbed, snapshotId: 0 });
     expect(stored()).toEqual({ texts: info.counts['distinctTexts'], inBlocks: info.counts['distinctTexts'] });

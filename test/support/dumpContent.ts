@@ -113,10 +113,12 @@ const PROPERTIES = [
 ];
 
 /** A small database of the days of El Capitan, version 60 unless another is wanted; with further objects where many are needed. */
-export function contentOfV60(options: { readonly version?: string | null; readonly objects?: number } = {}): DatabaseContent {
+export function contentOfV60(
+  options: { readonly version?: string | null; readonly objects?: number; readonly summary?: string } = {},
+): DatabaseContent {
   const version = options.version === undefined ? '60' : options.version;
   const more = Array.from({ length: options.objects ?? 0 }, (_, index) =>
-    objectRow(1_000 + index, `more-${index}`, event(`more-${index}`, 'SUMMARY:x')),
+    objectRow(1_000 + index, `more-${index}`, event(`more-${index}`, `SUMMARY:${options.summary ?? 'x'}`)),
   );
   return content(schemaOf('v60'), {
     calendar: [{ resource_id: '12' }],

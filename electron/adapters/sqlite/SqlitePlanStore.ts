@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import type { SealedPlan } from '../../../shared/domain/sealedPlan.ts';
 import type { PlanInfo, PlanReader, PlanRow, PlanSkippedRow, PlanStore, PlanWriter } from '../../ports/PlanStore.ts';
 import { PLAN_PAGE, PLAN_QUERIES } from './planQueries.ts';
@@ -28,7 +29,7 @@ function writer(file: ProjectFile, sealed: SealedPlan): PlanWriter {
     database.prepare('DELETE FROM plan WHERE plan_hash IS NULL').run();
     return database.prepare('INSERT INTO plan (sealed) VALUES (?)').run(JSON.stringify(sealed)).lastInsertRowid;
   });
-  const insertItem = database.prepare(`INSERT INTO plan_item VALUES (${new Array(17).fill('?').join(', ')})`);
+  const insertItem = database.prepare(`INSERT INTO plan_item VALUES (${new Array(18).fill('?').join(', ')})`);
   const insertSkipped = database.prepare('INSERT INTO plan_skipped VALUES (?, ?, ?, ?, ?, ?, ?)');
   const insertDecision = database.prepare('INSERT INTO plan_decision VALUES (?, ?, ?, ?, ?)');
   const addItem = (row: PlanRow): unknown =>
@@ -50,6 +51,7 @@ function writer(file: ProjectFile, sealed: SealedPlan): PlanWriter {
       row.end,
       Buffer.from(row.hash, 'hex'),
       row.noteCodes.join(' '),
+      row.occurrences,
     );
   const addSkipped = (row: PlanSkippedRow): unknown =>
     insertSkipped.run(planId, row.seq, row.objectId, row.uid, row.owner, row.reason, row.noteCodes.join(' '));
@@ -80,8 +82,11 @@ function reader(file: ProjectFile, info: PlanInfo | null): PlanReader | null {
   const byKey = database.prepare<[number, string], ItemColumns>(PLAN_QUERIES.rowByKey);
 
   /** Keyset pages over `seq`: flat memory, and writes may happen in between. */
-  function* pages<Row, T extends { readonly seq: number }>(sql: string, parameters: readonly string[], read: (row: Row) => T): Generator<T> {
-    const statement = database.prepare<(string | number)[], Row>(sql);
+  function* pages<Row, T extends { readonly seq: number }>(
+    statement: Statement<(string | number)[], Row>,
+    parameters: readonly string[],
+    read: (row: Row) => T,
+  ): Generator<T> {
     for (let after = -1; ;) {
       const page = file.read(() => statement.all(id, ...parameters, after)).map(read);
       yield* page;
@@ -91,15 +96,17 @@ function reader(file: ProjectFile, info: PlanInfo | null): PlanReader | null {
     }
   }
 
+  const items = (sql: string): Statement<(string | number)[], ItemColumns> => database.prepare(sql);
+
   const rows = (filter?: { readonly mailbox?: string }): Iterable<PlanRow> =>
     filter?.mailbox === undefined
-      ? pages(PLAN_QUERIES.rows, [], readPlanRow)
-      : pages(PLAN_QUERIES.rowsOfMailbox, [filter.mailbox], readPlanRow);
+      ? pages(items(PLAN_QUERIES.rows), [], readPlanRow)
+      : pages(items(PLAN_QUERIES.rowsOfMailbox), [filter.mailbox], readPlanRow);
 
   const skipped = (filter?: { readonly owner?: string }): Iterable<PlanSkippedRow> =>
     filter?.owner === undefined
-      ? pages(PLAN_QUERIES.skipped, [], readSkippedRow)
-      : pages(PLAN_QUERIES.skippedOfOwner, [filter.owner], readSkippedRow);
+      ? pages(database.prepare(PLAN_QUERIES.skipped), [], readSkippedRow)
+      : pages(database.prepare(PLAN_QUERIES.skippedOfOwner), [filter.owner], readSkippedRow);
 
   function* uids(filter?: { readonly mailbox: string; readonly owners: readonly string[] }): Generator<string> {
     const statement = database.prepare(filter === undefined ? PLAN_QUERIES.uids : PLAN_QUERIES.uidsOfMailbox).raw();

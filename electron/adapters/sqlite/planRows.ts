@@ -11,7 +11,7 @@ function codesOf(text: string): readonly string[] {
 
 /** An item's columns by the port's names. Hashes come as text: SQLite writes it for less than a Buffer costs. */
 export const ITEM_COLUMNS = `seq, object_id AS objectId, uid, lower(hex(key)) AS key, part, lower(hex(parent_key)) AS parentKey, kind, mode,
-     delivered_by AS deliveredBy, mailbox, folder, subject, start, "end", lower(hex(hash)) AS hash, note_codes AS noteCodes`;
+     delivered_by AS deliveredBy, mailbox, folder, subject, start, "end", lower(hex(hash)) AS hash, note_codes AS noteCodes, occurrences`;
 
 /** What `ITEM_COLUMNS` gives. The table is STRICT and written by us alone, and there are a million of them: they are not looked at again. */
 export type ItemColumns = Omit<PlanRow, 'parentKey' | 'noteCodes'> & {

@@ -11,6 +11,7 @@ import { ASSUMED_CAPABILITIES, type TargetCapabilities } from '../../../shared/d
 import type { SealedPlan } from '../../../shared/domain/sealedPlan.ts';
 import type { SourceObject } from '../../../shared/domain/source.ts';
 import { WINDOWS_ZONE_DATA_VERSION } from '../../../shared/ews/windowsZones.ts';
+import { occurrencesOf } from '../../../shared/run/occurrenceSteps.ts';
 import type { PlanInfo, PlanRow, PlanSkippedRow, PlanStore } from '../../ports/PlanStore.ts';
 import type { SnapshotReader } from '../../ports/SnapshotStore.ts';
 import { withMappingDecisions } from './mappingDecisions.ts';
@@ -111,6 +112,7 @@ function toRows(
     end: planned.item.end,
     hash: hashItem(planned),
     noteCodes: planned.notes.map(({ code }) => code),
+    occurrences: occurrencesOf(planned.item),
   }));
   const skipped = outcome.skipped.map((entry, index) => ({
     seq: seq + rows.length + index,

@@ -44,7 +44,7 @@ const JIMI = 'jimi@contoso.com';
 const row = (seq: number, change: Partial<PlanRow> = {}): PlanRow => ({
   ...{ seq, objectId: String(seq), uid: `uid-${String(seq)}`, key: seq.toString(16).padStart(64, '0'), part: 'master', parentKey: null },
   ...{ kind: 'meeting', mode: 'silent', deliveredBy: 'create', mailbox: JANIS, folder: 'Calendar', subject: 'Jam “session” \u{1f3b8}' },
-  ...{ start: '2026-11-23T09:00:00+01:00', end: '2026-11-23T10:00:00+01:00', hash: 'f'.repeat(64), noteCodes: [] },
+  ...{ start: '2026-11-23T09:00:00+01:00', end: '2026-11-23T10:00:00+01:00', hash: 'f'.repeat(64), noteCodes: [], occurrences: 3 },
   ...change,
 });
 const skipped = (seq: number, change: Partial<PlanSkippedRow> = {}): PlanSkippedRow => ({

@@ -23,7 +23,7 @@ describe('the steps of a series', () => {
   });
 
   it('are none for a single', () => {
-    expect([occurrenceSteps(calendarItem()), occurrencesOf(calendarItem())]).toEqual([[], false]);
+    expect([occurrenceSteps(calendarItem()), occurrencesOf(calendarItem())]).toEqual([[], 0]);
   });
 
   it('count the days of the pattern, not weeks', () => {

@@ -9,6 +9,7 @@ import { M0007_MEETING } from './m0007Meeting.ts';
 import { M0008_UNDO } from './m0008Undo.ts';
 import { M0009_ANSWERS } from './m0009Answers.ts';
 import { M0010_TALLY } from './m0010Tally.ts';
+import { M0011_OCCURRENCES } from './m0011Occurrences.ts';
 
 /** The steps in order; the last version is the format this Godwit writes. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   M0008_UNDO,
   M0009_ANSWERS,
   M0010_TALLY,
+  M0011_OCCURRENCES,
 ];
 
 export const PROJECT_FORMAT = MIGRATIONS.length;
