@@ -90,6 +90,27 @@ describe('taking a snapshot', () => {
     expect(stored()).toEqual(before);
   });
 
+  test('lays texts out in the order of UIDs, in which a plan reads them, whatever order they came in', async () => {
+    await take(dumpOf(contentOfV60({ objects: 2_000 })));
+    const blocks = project.database
+      .prepare<[], number>("SELECT block_id FROM source_object JOIN text USING (md5) WHERE uid LIKE 'more-%' ORDER BY uid")
+      .pluck()
+      .all();
+    expect([blocks.length, new Set(blocks).size > 10]).toEqual([2_000, true]);
+    expect(blocks).toEqual(blocks.toSorted((one, other) => one - other));
+  });
+
+  test('reads many events ahead as it reads them one by one', async () => {
+    await take(dumpOf(contentOfV60({ objects: 300 })));
+    const reader = new SqliteSnapshotStore(project).newest();
+    const uids = [...(reader?.objectsByUid() ?? [])].map(([first]) => first?.uid ?? '').toReversed();
+    const ahead = reader?.readAhead([...uids, 'nowhere']);
+    expect(uids.map((uid) => ahead?.get(uid))).toEqual(uids.map((uid) => reader?.copiesOf(uid)));
+    expect(ahead?.has('nowhere')).toBe(false);
+    const texts = uids.flatMap((uid) => (ahead?.get(uid) ?? []).map(({ md5 }) => reader?.text(md5)));
+    expect(texts.toSorted()).toEqual(everyText());
+  });
+
   test('notes a line of the dump that is damaged, and goes on', async () => {
     const dump = dumpOf(contentOfV60());
     writeFileSync(dump, dumpText(contentOfV60()).replace(/^(101\t.*)$/m, '$1\ttoo\tmany'));
