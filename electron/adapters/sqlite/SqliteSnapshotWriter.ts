@@ -153,5 +153,5 @@ function relax({ database }: ProjectFile): void {
 function restoreCare({ database }: ProjectFile): void {
   database.pragma('synchronous = FULL');
   database.pragma('wal_autocheckpoint = 1000');
-  database.pragma('cache_size = -16000');
+  database.pragma('cache_size = -4000');
 }

@@ -97,6 +97,8 @@ function prepare(path: string, database: Database.Database): void {
   // After the first migration: a crash before that leaves an empty file, which is as good as none.
   if (database.pragma('journal_mode = WAL', { simple: true }) !== 'wal') throw new Failure('PROJECT_LOCKED', { path });
   database.pragma('synchronous = FULL');
+  // Four megabytes instead of sixteen: the system keeps the file's pages, too, and a plan of a million items is no slower.
+  database.pragma('cache_size = -4000');
   // On a Mac fsync alone does not reach the platter (sqlite.org/pragma.html#pragma_fullfsync).
   database.pragma('fullfsync = ON');
   database.pragma('foreign_keys = ON');
