@@ -5,6 +5,7 @@ import type { Trouble } from '../../shared/run/recovery.ts';
 import { Patience, recover } from './ask.ts';
 import type { LaneItem, LaneItems } from './LaneItems.ts';
 import { LaneSeries } from './LaneSeries.ts';
+import { momentNow, steadyAt } from './Moment.ts';
 import type { RunContext } from './RunContext.ts';
 import type { RunMarkLease } from './RunMarkLease.ts';
 import { writeChunk, type ChunkItem } from './writeChunk.ts';
@@ -152,7 +153,7 @@ export class LaneWriter {
     const folderId = this.#folders.get(chunk[0]?.item.row.folder ?? '') ?? '';
     const { items, trouble, isTooBig, requestedAt } = await writeChunk(this.#context, this.#mailbox, folderId, chunk);
     // From here on by a clock that nobody sets.
-    const doubtfulUntil = performance.now() - (this.#context.clock.now().getTime() - requestedAt) + this.#context.inDoubtMs;
+    const doubtfulUntil = steadyAt(requestedAt, momentNow(this.#context.clock)) + this.#context.inDoubtMs;
     let written = 0;
     let doubtful = 0;
     chunk.forEach(({ item, planned }, index) => {
