@@ -161,7 +161,7 @@ test(`takes a real PostgreSQL and a directory server into Exchange, through a re
     await expect(again.getByText(/^Undo removed \d+ items\.$/)).toBeVisible({ timeout: 180_000 });
   } finally {
     for (const wizard of wizards) await wizard.stop();
-    parts.slapd?.stop();
+    await parts.slapd?.stop();
     await parts.exchange.stop();
     await parts.postgres.stop();
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +27,8 @@ const why = whySkipped();
 
 let app: ElectronApplication;
 let page: Page;
+/** What the program keeps, and what the tests have it write. */
+let folder: string;
 
 async function ask(name: string, input: unknown): Promise<unknown> {
   return page.evaluate(
@@ -43,16 +45,21 @@ test.describe(`the desktop program${why === null ? '' : ` (skipped: ${why})`}`, 
   test.skip(why !== null, why ?? undefined);
 
   test.beforeEach(async () => {
-    const userData = mkdtempSync(join(tmpdir(), 'godwit-electron-'));
+    folder = mkdtempSync(join(tmpdir(), 'godwit-electron-'));
     app = await _electron.launch({
       ...(electron === null ? {} : { executablePath: electron }),
-      args: [join(root, 'dist/electron/main.js'), `--user-data-dir=${userData}`, ...(process.platform === 'linux' ? ['--no-sandbox'] : [])],
+      args: [
+        join(root, 'dist/electron/main.js'),
+        `--user-data-dir=${join(folder, 'data')}`,
+        ...(process.platform === 'linux' ? ['--no-sandbox'] : []),
+      ],
     });
     page = await app.firstWindow();
   });
 
   test.afterEach(async () => {
     await app.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   test('the page is ours, sandboxed, with one frozen object to speak through', async () => {
@@ -72,7 +79,7 @@ test.describe(`the desktop program${why === null ? '' : ` (skipped: ${why})`}`, 
   });
 
   test('a project is made, kept and found again', async () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'godwit-project-')), 'desktop.godwit');
+    const path = join(folder, 'desktop.godwit');
     expect(await ask('project.create', { path, title: 'Desktop' })).toMatchObject({ ok: true, value: { project: { path } } });
     await page.reload();
     expect(await ask('project.state', {})).toMatchObject({ ok: true, value: { state: { project: { path } } } });
