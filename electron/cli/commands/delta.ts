@@ -13,11 +13,12 @@ import { writingParts } from '../../compose/writingParts.ts';
 import { withProject } from '../compose.ts';
 import { confirm, type Question } from '../confirm.ts';
 import { mappingForPlan } from '../mappingWork.ts';
-import { lineOf, table, type Output } from '../output.ts';
+import { lineOf, type Output } from '../output.ts';
 import { parseInstant } from '../parseTime.ts';
 import { readConfig, type LoadedConfig } from '../readConfig.ts';
 import { sayMailbox } from '../sayMailbox.ts';
 import { workOf } from '../workOf.ts';
+import { counted, figures } from '../words.ts';
 
 const ACTIONS: Readonly<Record<Extract<DeltaEvent, { type: 'change' }>['action'], string>> = {
   create: 'is new',
@@ -88,13 +89,13 @@ function show(output: Output, { run, changes, ...counts }: DeltaSummary, planHas
   } = run ?? {};
   const done = { ...counts, written, adopted, failed, waiting, requests, mailsInside, couldSendOutside, messagesLeft, seconds };
   output.line(lineOf('delta', { type: 'summary', dryRun, planHash, changes: { ...changes }, ...done }));
-  output.say(table([...Object.entries<number>({ ...changes }), ...Object.entries(done)]));
+  output.say(figures({ ...changes, ...done }));
   if (dryRun) output.say('Nothing was changed in Exchange; the project has the new snapshot and plan.');
 }
 
 function question({ plans }: OpenProject): Question {
   const mailboxes = plans.newest()?.mailboxes().length ?? 0;
-  return { mailboxes, words: `Carry what changed into ${String(mailboxes)} mailboxes?` };
+  return { mailboxes, words: `Carry what changed into ${counted(mailboxes, 'mailbox', 'mailboxes')}?` };
 }
 
 async function delta(context: CommandContext, loaded: LoadedConfig, project: OpenProject): Promise<ExitCode> {

@@ -9,16 +9,17 @@ import { confirm, type Question } from '../confirm.ts';
 import { openTarget } from '../../compose/openTarget.ts';
 import { writingParts } from '../../compose/writingParts.ts';
 import { withProject } from '../compose.ts';
-import { lineOf, table, type Output } from '../output.ts';
+import { lineOf, type Output } from '../output.ts';
 import { readConfig } from '../readConfig.ts';
 import { sayMailbox } from '../sayMailbox.ts';
+import { counted, figures } from '../words.ts';
 
 function question(plan: PlanReader, pilot: readonly string[] | null): Question {
   const sizes = plan.mailboxSizes();
   const chosen = pilot ?? [...sizes.keys()];
   const mailboxes = chosen.length;
   const items = chosen.reduce((sum, mailbox) => sum + (sizes.get(mailbox) ?? 0), 0);
-  return { mailboxes, words: `Write ${String(items)} items into ${String(mailboxes)} mailboxes?` };
+  return { mailboxes, words: `Write ${counted(items, 'item')} into ${counted(mailboxes, 'mailbox', 'mailboxes')}?` };
 }
 
 function say(output: Output, event: RunEvent): void {
@@ -29,7 +30,7 @@ function say(output: Output, event: RunEvent): void {
       sayMailbox(output, event);
       return;
     case 'in-doubt':
-      output.say(`${event.mailbox}: ${String(event.items)} items in doubt (${event.code}); they are looked up before anything is repeated`);
+      output.say(`${event.mailbox}: ${counted(event.items, 'item')} in doubt (${event.code}), looked up before anything is repeated`);
       return;
     case 'waiting':
       output.say(waitingWords(event));
@@ -58,7 +59,7 @@ function waitingWords({ mailbox, subject, reason, detail }: Extract<RunEvent, { 
 
 function show(output: Output, summary: RunSummary): void {
   output.line(lineOf('run', { type: 'summary', ...summary }));
-  output.say(table(Object.entries<number>({ ...summary })));
+  output.say(figures({ ...summary }));
 }
 
 /** `run`: executes or resumes the sealed plan. */

@@ -7,9 +7,10 @@ import { openTarget } from '../../compose/openTarget.ts';
 import { writingParts } from '../../compose/writingParts.ts';
 import { withProject } from '../compose.ts';
 import { confirm, type Question } from '../confirm.ts';
-import { lineOf, table, type Output } from '../output.ts';
+import { lineOf, type Output } from '../output.ts';
 import { readConfig } from '../readConfig.ts';
 import { sayMailbox } from '../sayMailbox.ts';
+import { counted, figures } from '../words.ts';
 
 const REASONS: Readonly<Record<UndoneItem['reason'], string>> = {
   '': '',
@@ -45,7 +46,7 @@ function say(output: Output, event: UndoEvent): void {
 
 function show(output: Output, summary: UndoSummary, dryRun: boolean): void {
   output.line(lineOf('undo', { type: 'summary', dryRun, ...summary }));
-  output.say(table(Object.entries<number>({ ...summary })));
+  output.say(figures({ ...summary }));
   if (dryRun) output.say('Nothing was changed.');
 }
 
@@ -58,7 +59,7 @@ function mailboxesOf(context: CommandContext): readonly string[] | null {
 
 function question({ ledger }: OpenProject): Question {
   const mailboxes = ledger.mailboxes().length;
-  return { mailboxes, words: `Remove what was written from up to ${String(mailboxes)} mailboxes?` };
+  return { mailboxes, words: `Remove what was written from up to ${counted(mailboxes, 'mailbox', 'mailboxes')}?` };
 }
 
 async function undo(context: CommandContext, loaded: ReturnType<typeof readConfig>, project: OpenProject): Promise<ExitCode> {
