@@ -1,5 +1,6 @@
 import type { ReadDirectory } from '../compose/directoryOfProject.ts';
 import { lineOf, type Output } from './output.ts';
+import { counted } from './words.ts';
 
 /** Names what could not be read, on both streams. */
 export function showDirectoryFailures(output: Output, { failures }: Pick<ReadDirectory, 'failures'>): void {
@@ -22,7 +23,7 @@ export function showDirectory(output: Output, { readings, notAsked, forgotten }:
   if (notAsked !== undefined) origins.push({ origin: notAsked, source: 'ldap', records: 0, warnings: [NOT_ASKED] });
   for (const origin of origins) {
     output.line(lineOf('directory', { type: 'origin', ...origin }));
-    output.say(`${origin.origin}: ${String(origin.records)} records (${origin.source})`);
+    output.say(`${origin.origin}: ${counted(origin.records, 'record')} (${origin.source})`);
     for (const word of origin.warnings) output.say(`  ${word}`);
   }
   for (const origin of forgotten) {

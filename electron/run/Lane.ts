@@ -3,6 +3,7 @@ import type { PlanRow } from '../ports/PlanStore.ts';
 import { LaneItems } from './LaneItems.ts';
 import { LaneWriter } from './LaneWriter.ts';
 import { listMailbox } from './listMailbox.ts';
+import { momentNow } from './Moment.ts';
 import { openLane, type LaneFolders } from './openLane.ts';
 import type { RunContext } from './RunContext.ts';
 import { RunMarkLease } from './RunMarkLease.ts';
@@ -60,7 +61,7 @@ export class Lane {
 
   async #list(): Promise<void> {
     const isFirst = this.#listing === 'none';
-    const listed = { steady: performance.now(), wall: this.#context.clock.now().getTime() };
+    const listed = momentNow(this.#context.clock);
     const listing = { context: this.#context, mailbox: this.mailbox, items: this.#items, folders: this.#folders };
     // A mailbox nothing was ever written to will be written to: no need to see the listing first.
     const isNew = isFirst && this.#context.ledger.ofMailbox(this.mailbox)[Symbol.iterator]().next().done === true;

@@ -5,6 +5,7 @@ import { detachOccurrence, withoutDetached } from '../../shared/run/detachOccurr
 import { asCreated, isLiving } from '../../shared/run/living/guestless.ts';
 import type { LedgerRow } from '../ports/LedgerStore.ts';
 import type { PlanRow } from '../ports/PlanStore.ts';
+import { steadyAt, type Moment } from './Moment.ts';
 import { detachedRow } from './planRows.ts';
 import type { RunContext } from './RunContext.ts';
 
@@ -40,12 +41,6 @@ export interface OpenSeries {
   readonly itemId: string;
   /** Just created: nothing of its occurrences can be there yet. */
   readonly isNew: boolean;
-}
-
-/** One moment by two clocks: one that nobody sets, and the date. */
-export interface Moment {
-  readonly steady: number;
-  readonly wall: number;
 }
 
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
@@ -164,9 +159,9 @@ export class LaneItems implements Iterable<LaneItem> {
   }
 
   /** What this run lost it knows by the steady clock; what an earlier one lost, by the date alone, which a clock set back must not stretch. */
-  #due({ doubtfulUntil }: LaneItem, { requestedAt }: LedgerRow, { steady, wall }: Moment): number {
+  #due({ doubtfulUntil }: LaneItem, { requestedAt }: LedgerRow, listed: Moment): number {
     const { inDoubtMs } = this.#context;
-    return doubtfulUntil ?? steady + Math.min(Date.parse(requestedAt) + inDoubtMs - wall, inDoubtMs);
+    return doubtfulUntil ?? inDoubtMs + Math.min(steadyAt(Date.parse(requestedAt), listed), listed.steady);
   }
 
   open(item: LaneItem): void {

@@ -5,6 +5,7 @@ import type { Trouble } from '../../shared/run/recovery.ts';
 import { Patience, recover } from './ask.ts';
 import type { LaneItem, LaneItems } from './LaneItems.ts';
 import { LaneSeries } from './LaneSeries.ts';
+import { momentNow, steadyAt } from './Moment.ts';
 import type { RunContext } from './RunContext.ts';
 import type { RunMarkLease } from './RunMarkLease.ts';
 import { recordChunk, sendChunk, type ChunkItem, type ChunkOutcome } from './writeChunk.ts';
@@ -196,7 +197,7 @@ export class LaneWriter {
     const { items, trouble, isTooBig, requestedAt } = outcome;
     await recordChunk(this.#context, chunk, outcome);
     // From here on by a clock that nobody sets.
-    const doubtfulUntil = performance.now() - (this.#context.clock.now().getTime() - requestedAt) + this.#context.inDoubtMs;
+    const doubtfulUntil = steadyAt(requestedAt, momentNow(this.#context.clock)) + this.#context.inDoubtMs;
     let written = 0;
     let doubtful = 0;
     chunk.forEach(({ item, planned }, index) => {

@@ -2,7 +2,7 @@ import { Failure } from '../../shared/domain/failure.ts';
 import type { RunMark } from '../ports/ExchangeTarget.ts';
 import { ask, LaneStopped } from './ask.ts';
 import { isHolderAlive } from './holder.ts';
-import type { Moment } from './LaneItems.ts';
+import { momentNow, type Moment } from './Moment.ts';
 import type { AskContext } from './RunContext.ts';
 
 /** A mark older than this belongs to a run that is gone; a living one renews it several times as often. */
@@ -39,7 +39,7 @@ export class RunMarkLease {
     while (performance.now() - this.#lookedAt > FRESH_MS) await this.look();
     this.#lookedAt = -Infinity;
     const { runId, projectId, holder, clock } = context;
-    const renewedAt = { steady: performance.now(), wall: clock.now().getTime() };
+    const renewedAt = momentNow(clock);
     const mark = { runId, projectId, holder, heartbeat: new Date(renewedAt.wall).toISOString() };
     await ask(context, mailbox, () => context.target.writeRunMark(mailbox, mark));
     this.#isHeld = true;
@@ -69,8 +69,8 @@ export class RunMarkLease {
   /** The steady clock stands still while the workstation sleeps, the date does not; others go by the date. */
   #ageMs(): number {
     if (this.#renewedAt === null) return Number.POSITIVE_INFINITY;
-    const { steady, wall } = this.#renewedAt;
-    return Math.max(performance.now() - steady, this.#context.clock.now().getTime() - wall);
+    const now = momentNow(this.#context.clock);
+    return Math.max(now.steady - this.#renewedAt.steady, now.wall - this.#renewedAt.wall);
   }
 
   /** Takes the mark away: the lane is done. */

@@ -1,6 +1,6 @@
 import type { DeltaOutcome } from '../../shared/contract/wizard/delta.ts';
 import { Failure } from '../../shared/domain/failure.ts';
-import { accountOf } from '../compose/accountOf.ts';
+import { writingParts } from '../compose/writingParts.ts';
 import { carryDelta, type DeltaEvent, type DeltaSummary } from '../usecases/delta/carryDelta.ts';
 import type { RunningJob } from './Jobs.ts';
 import type { Session } from './Session.ts';
@@ -67,8 +67,7 @@ export class Delta {
       const summary = await carryDelta({
         ...project.needPlan(),
         ...{ plans: project.plans, snapshots: project.snapshots, mappings: project.mappings },
-        ...{ ledger: project.ledger, meetingLedger: project.meetingLedger, target, meetings },
-        ...{ concurrency: settings.concurrency, inDoubtMs: settings.inDoubtSeconds * 1000, account: accountOf(settings) },
+        ...writingParts(project, { target, meetings, settings }),
         ...{ clock: services.clock, newRunId: services.newId, signal: job.signal, dryRun: isCheck },
         living: { sendsPerMinute: settings.sendsPerMinute },
         onEvent: (event) => {

@@ -1,7 +1,7 @@
 import type { UndoOutcome } from '../../shared/contract/wizard/undo.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import type { KeepReason } from '../../shared/run/undo/stays.ts';
-import { accountOf } from '../compose/accountOf.ts';
+import { writingParts } from '../compose/writingParts.ts';
 import type { UndoEvent, UndoneItem } from '../usecases/undo/UndoContext.ts';
 import { undoPlan } from '../usecases/undo/undoPlan.ts';
 import type { RunningJob } from './Jobs.ts';
@@ -69,8 +69,7 @@ export class Undoing {
     const tell = this.#teller(isCheck, job);
     const summary = await undoPlan({
       ...{ plans: project.plans, snapshots: project.snapshots, mappings: project.mappings },
-      ...{ ledger: project.ledger, meetingLedger: project.meetingLedger, target, meetings },
-      ...{ concurrency: settings.concurrency, inDoubtMs: settings.inDoubtSeconds * 1000, account: accountOf(settings) },
+      ...writingParts(project, { target, meetings, settings }),
       ...{ clock: services.clock, newRunId: services.newId, signal: job.signal, dryRun: isCheck },
       onEvent: (event) => {
         tell(event);

@@ -1,3 +1,5 @@
+import type { Difference, DoubleBooking, VerdictFigures, VerificationSample } from '../domain/verification.ts';
+
 /** Everything a report says, worked out once; HTML, CSV and JSON are three ways to write it down. */
 export interface Report {
   readonly title: string;
@@ -26,23 +28,7 @@ export interface Report {
   };
   readonly runs: readonly { readonly runId: string; readonly startedAt: string; readonly endedAt: string | null }[];
   /** Null before the first verification. */
-  readonly verification: {
-    readonly verifiedAt: string;
-    readonly instancesSource: number;
-    readonly instancesFound: number;
-    readonly answersSource: number;
-    readonly answersFound: number;
-    /** Of the answers: in the organizers' tracking, and in the guests' own copies. */
-    readonly trackingSource: number;
-    readonly trackingFound: number;
-    readonly ownSource: number;
-    readonly ownFound: number;
-    /** How many mailboxes, and items of each, were read; null = all. */
-    readonly sample: { readonly mailboxes: number | null; readonly items: number | null };
-    readonly doubleBookings: readonly ReportDoubleBooking[];
-    readonly differences: readonly ReportDifference[];
-    readonly moreDifferences: number;
-  } | null;
+  readonly verification: ReportVerification | null;
   readonly mailboxes: readonly ReportMailbox[];
   readonly notes: readonly ReportNote[];
   readonly leftOut: readonly ReportReason[];
@@ -55,6 +41,14 @@ export interface Report {
   readonly uncompared: readonly ReportUncompared[];
   readonly notices: readonly string[];
   readonly isMasked: boolean;
+}
+
+export interface ReportVerification extends VerdictFigures {
+  readonly verifiedAt: string;
+  readonly sample: VerificationSample;
+  readonly doubleBookings: readonly DoubleBooking[];
+  readonly differences: readonly Difference[];
+  readonly moreDifferences: number;
 }
 
 export interface ReportMailbox {
@@ -95,14 +89,6 @@ export interface ReportRefused extends ReportExample {
   readonly message: string;
 }
 
-export interface ReportDifference {
-  readonly mailbox: string;
-  readonly kind: string;
-  readonly field: string;
-  readonly source: string;
-  readonly target: string;
-}
-
 export interface ReportPerson {
   readonly source: string;
   readonly name: string;
@@ -131,15 +117,6 @@ export interface ReportHandOff {
   readonly delegates: readonly { readonly owner: string; readonly delegate: string; readonly readWrite: boolean }[];
   readonly shares: readonly { readonly owner: string; readonly sharee: string; readonly calendar: string; readonly readWrite: boolean }[];
   readonly rooms: readonly { readonly mailbox: string; readonly name: string; readonly autoSchedule: string }[];
-}
-
-export interface ReportDoubleBooking {
-  readonly mailbox: string;
-  readonly start: string;
-  readonly end: string;
-  readonly subject: string;
-  readonly otherSubject: string;
-  readonly times: number;
 }
 
 export interface ReportUncompared {

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { BenchOwner } from './generateEvents.ts';
 
@@ -13,11 +14,19 @@ export interface ClientFigures {
 }
 
 export const ACCOUNT = { user: 'svc', password: 'bench' };
-/** As `npm run godwit` starts it. */
-const HEAP = ['--max-semi-space-size=8', '--heap-growing-percent=20'];
 const ONCE = fileURLToPath(new URL('once.ts', import.meta.url));
 const EXCHANGELIB = fileURLToPath(new URL('copyWithExchangelib.py', import.meta.url));
 const PYTHON = '/usr/bin/python3';
+
+/** What `npm run godwit` tells the engine of its heap, so that what people run is what is measured. */
+function heapOptions(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { scripts: { godwit: string } };
+  const options = / node ((?:--\S+ )+)electron\/cli\.ts$/.exec(scripts.godwit)?.[1];
+  if (options === undefined) throw new Error(`no options in ${scripts.godwit}`);
+  return options.trim().split(' ');
+}
+/** The engine's options, for every program that is measured. */
+export const HEAP = heapOptions();
 
 async function figuresOf(program: string, words: readonly string[], input = ''): Promise<ClientFigures> {
   const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, EWSPW: ACCOUNT.password } });

@@ -152,7 +152,7 @@ describe.skipIf(missing !== null)('a live directory server', () => {
       expect(reading.warnings).toEqual([{ where: AVOCET, reason: 'the server’s limits allow no answer about it' }]);
       expect(names(reading)).toEqual(['lower']);
     } finally {
-      tight.stop();
+      await tight.stop();
     }
   });
 
@@ -230,7 +230,7 @@ describe.skipIf(missing !== null)('a live directory server', () => {
       const known = openLdapDirectory({ url: strict.url, bindDn: ADMIN_DN, password: ADMIN_PASSWORD });
       expect(names(await known.lookUp([AVOCET]))).toEqual(['avocet']);
     } finally {
-      strict.stop();
+      await strict.stop();
     }
   });
 
@@ -249,7 +249,7 @@ describe.skipIf(missing !== null)('a live directory server', () => {
       const uids = searchEntries.map((entry) => String(entry['apple-generateduid']).toUpperCase());
       return (await openLdapDirectory({ url: generous.url }).lookUp(uids)).records;
     } finally {
-      generous.stop();
+      await generous.stop();
     }
   }
 });

@@ -142,7 +142,7 @@ describe('from the snapshot to a mapping', () => {
         rule: 'guid-ambiguous',
       });
     } finally {
-      slapd.stop();
+      await slapd.stop();
     }
   });
 

@@ -1,6 +1,4 @@
 import { ASSUMED_CAPABILITIES } from '../../shared/domain/targetCapabilities.ts';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openProjectFile, type OpenProject } from '../../electron/compose/openProjectFile.ts';
@@ -8,9 +6,10 @@ import { recentProjectsFile } from '../../electron/compose/recentProjectsFile.ts
 import type { PlanRow } from '../../electron/ports/PlanStore.ts';
 import type { RecentEntry } from '../../electron/ports/RecentProjects.ts';
 import { ProjectKeeper } from '../../electron/session/ProjectKeeper.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 function projectPath(): string {
-  return join(mkdtempSync(join(tmpdir(), 'stores-')), 'a.godwit');
+  return join(temporaryFolder('stores-'), 'a.godwit');
 }
 
 describe('the wizard’s settings in the project file', () => {
@@ -251,7 +250,7 @@ describe('the projects opened last', () => {
   });
 
   it('are a short list, newest first, each once', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'recent-')), 'deep', 'recent.json');
+    const file = join(temporaryFolder('recent-'), 'deep', 'recent.json');
     const recent = recentProjectsFile(file);
     expect(recent.list()).toEqual([]);
     for (let index = 0; index < 30; index += 1) recent.note(entry(`/p${String(index)}`));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { USUAL_BEHAVIOUR, type BehaviourSettings } from '../simulator/behaviour.ts';
-import { ask, itemIds, type RawAnswer } from '../simulator/RawClient.ts';
+import { ask, codes, itemIds, type RawAnswer } from '../simulator/RawClient.ts';
 import * as make from '../simulator/requests.ts';
 import { startSimulator, type SimulatorHandle } from '../simulator/startSimulator.ts';
 import type { ItemState } from '../simulator/state/describeState.ts';
@@ -25,7 +25,6 @@ beforeEach(async () => {
 });
 
 const call = (body: string, mailbox = ORG): Promise<RawAnswer> => ask(simulator.url, body, { mailbox });
-const codes = (answer: RawAnswer): readonly string[] => answer.messages.map(({ code }) => code);
 const behave = (behaviour: Partial<BehaviourSettings>): Promise<unknown> => simulator.change({ behaviour });
 
 async function stateOf(mailbox: string, subject: string): Promise<ItemState | undefined> {

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ask, envelope, itemIds } from '../simulator/RawClient.ts';
+import { ask, codes, envelope, itemIds } from '../simulator/RawClient.ts';
 import type { RawAnswer } from '../simulator/RawClient.ts';
 import * as make from '../simulator/requests.ts';
 import type { FaultAction } from '../simulator/settings.ts';
@@ -24,7 +24,6 @@ beforeEach(() => simulator.setFaults([]));
 
 const create = (count: number, mailbox = ORG, signal?: AbortSignal): Promise<RawAnswer> =>
   ask(simulator.url, make.createItems(Array.from({ length: count }, () => ITEM)), { mailbox, ...(signal === undefined ? {} : { signal }) });
-const codes = (answer: RawAnswer): readonly string[] => answer.messages.map((message) => message.code);
 const stored = async (mailbox = ORG): Promise<number> => {
   const [state] = await simulator.state(mailbox);
   return state?.folders.find((folder) => folder.distinguished === 'calendar')?.items.length ?? 0;

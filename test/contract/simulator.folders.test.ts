@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, within } from '../simulator/RawClient.ts';
+import { ask, codes, texts, within } from '../simulator/RawClient.ts';
 import type { RawAnswer } from '../simulator/RawClient.ts';
 import * as make from '../simulator/requests.ts';
 import { startSimulator } from '../simulator/startSimulator.ts';
@@ -24,9 +24,6 @@ beforeAll(async () => {
 afterAll(() => simulator.stop());
 
 const call = (body: string, mailbox = ORG): Promise<RawAnswer> => ask(simulator.url, body, { mailbox });
-const codes = (answer: RawAnswer): readonly string[] => answer.messages.map((message) => message.code);
-const texts = (answer: RawAnswer, name: string): readonly string[] =>
-  answer.messages.flatMap((message) => within(message.element, name).map((element) => element.text));
 const folderIds = (answer: RawAnswer): readonly string[] =>
   answer.messages.flatMap((message) => within(message.element, 'FolderId').map((element) => element.attributes['Id'] ?? ''));
 const distinguished = (name: string): string => `<t:DistinguishedFolderId Id="${name}"/>`;

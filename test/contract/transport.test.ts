@@ -1,7 +1,5 @@
-import { mkdtempSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Bridge } from '../../shared/contract/bridge.ts';
 import { createLoopbackBridge } from '../../renderer/src/bridge/loopbackBridge.ts';
@@ -12,6 +10,7 @@ import { createRouter, type Router } from '../../electron/ipc/router.ts';
 import { ElectronPipe } from '../support/electronPipe.ts';
 import { handlersWith } from '../support/fakeHandlers.ts';
 import { describeTransport, until } from './suites/transport.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 function memoryBridge(router: Router, hub: EventHub): Bridge {
   return { call: (name, input) => router.dispatch(name, input), listen: (position, onEvent) => hub.subscribe(position, onEvent) };
@@ -147,7 +146,7 @@ describe('the loopback host lets nobody else in', () => {
   }
 
   async function withServer<T>(work: (server: LoopbackServer, cookie: string) => Promise<T>): Promise<T> {
-    const server = await startLoopbackServer({ router: quietRouter(), hub: new EventHub('h'), root: mkdtempSync(join(tmpdir(), 'page-')) });
+    const server = await startLoopbackServer({ router: quietRouter(), hub: new EventHub('h'), root: temporaryFolder('page-') });
     try {
       return await work(server, await enter(server));
     } finally {

@@ -12,6 +12,7 @@ const ACCOUNT = { user: 'svc', password: 'a secret nobody keeps' };
 const REQUEST_MS = 400;
 const noPostgres = whyNoPostgres();
 const noSlapd = missingForSlapd();
+const skipped = noPostgres === undefined ? '' : ` (skipped: no PostgreSQL: ${noPostgres})`;
 
 interface Parts {
   readonly sample: SampleSummary;
@@ -91,8 +92,11 @@ async function written({ exchange }: Parts): Promise<number> {
   return (await exchange.counters()).items;
 }
 
-test('takes a real PostgreSQL and a directory server into Exchange, through a reload and a kill in mid-run', async ({ browser, place }) => {
-  test.skip(noPostgres !== undefined, `no PostgreSQL: ${noPostgres ?? ''}`);
+test(`takes a real PostgreSQL and a directory server into Exchange, through a reload and a kill in mid-run${skipped}`, async ({
+  browser,
+  place,
+}) => {
+  test.skip(noPostgres !== undefined, noPostgres);
   if (noSlapd !== null) process.stdout.write(`    without a directory server: ${noSlapd}\n`);
   const parts = await startParts(place);
   const wizards: StartedWizard[] = [];
@@ -157,7 +161,7 @@ test('takes a real PostgreSQL and a directory server into Exchange, through a re
     await expect(again.getByText(/^Undo removed \d+ items\.$/)).toBeVisible({ timeout: 180_000 });
   } finally {
     for (const wizard of wizards) await wizard.stop();
-    parts.slapd?.stop();
+    await parts.slapd?.stop();
     await parts.exchange.stop();
     await parts.postgres.stop();
   }

@@ -17,19 +17,22 @@ test('is usable soon after it is opened', async ({ browser }) => {
   const [wall, processor]: [number[], number[]] = [[], []];
   for (let start = 0; start < STARTS; start += 1) {
     const place = makePlace();
-    const wizard = await startWizard(place);
-    const page = await (await browser.newContext()).newPage();
-    const session = await page.context().newCDPSession(page);
-    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const begun = performance.now();
-    await page.goto(wizard.address);
-    await page.getByRole('button', { name: 'New project' }).waitFor();
-    wall.push(performance.now() - begun);
-    const { metrics } = await session.send('Performance.getMetrics');
-    processor.push((metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000);
-    await page.context().close();
-    await wizard.stop();
-    removePlace(place);
+    try {
+      const wizard = await startWizard(place);
+      const page = await (await browser.newContext()).newPage();
+      const session = await page.context().newCDPSession(page);
+      await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+      const begun = performance.now();
+      await page.goto(wizard.address);
+      await page.getByRole('button', { name: 'New project' }).waitFor();
+      wall.push(performance.now() - begun);
+      const { metrics } = await session.send('Performance.getMetrics');
+      processor.push((metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000);
+      await page.context().close();
+      await wizard.stop();
+    } finally {
+      removePlace(place);
+    }
   }
   measured(
     'opened until usable',

@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MeetingTarget } from '../../electron/ports/MeetingTarget.ts';
 import { openGodwit, type Godwit } from '../support/godwit.ts';
 import { NOTHING_WRONG } from './support/census.ts';
@@ -12,7 +12,7 @@ import { ACCOUNT, type SampleProject } from './support/sampleProject.ts';
 
 const PEOPLE = 12;
 const MINUTE_MS = 60_000;
-/** A minute of waiting passes in two seconds. */
+/** A minute of waiting passes in two seconds, by the date and by the clock that nobody sets. */
 const SPEED = 30;
 
 let godwit: Godwit;
@@ -32,7 +32,10 @@ beforeEach(async () => {
   copyFileSync(project.projectPath, projectPath);
   exchange = await openExchange({ accounts: [ACCOUNT], mailboxes: project.addresses, messaging: { deliveryMs: 20, attendantMs: 20 } });
 });
-afterEach(() => exchange.stop());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await exchange.stop();
+});
 
 /** Each asks all others; a quarter of the guests has not answered. */
 const REQUESTS = PEOPLE * (PEOPLE - 1);
@@ -79,6 +82,8 @@ describe(`${String(PEOPLE)} people who each organize a meeting with all the othe
     const most = 3;
     const startedAt = Date.now();
     const now = (): number => startedAt + (Date.now() - startedAt) * SPEED;
+    const steadily = performance.now.bind(performance);
+    vi.spyOn(performance, 'now').mockImplementation(() => steadily() * SPEED);
     const sentAt = new Map<string, number[]>();
     const between: RunOptions['between'] = ({ meetings }) => ({ meetings: listening(meetings, now, sentAt) });
     const clock = { now: () => new Date(now()) };

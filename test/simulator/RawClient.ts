@@ -75,3 +75,13 @@ export function within(element: XmlElement, name: string): readonly XmlElement[]
 export function itemIds(answer: RawAnswer): readonly string[] {
   return answer.messages.flatMap((message) => within(message.element, 'ItemId').map((id) => id.attributes['Id'] ?? ''));
 }
+
+/** What was answered to each part of the request. */
+export function codes(answer: RawAnswer): readonly string[] {
+  return answer.messages.map(({ code }) => code);
+}
+
+/** The texts of all elements of that name. */
+export function texts(answer: RawAnswer, name: string): readonly string[] {
+  return answer.messages.flatMap((message) => within(message.element, name).map((element) => element.text));
+}

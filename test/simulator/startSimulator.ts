@@ -78,14 +78,18 @@ export async function startSimulator(settings: GivenSettings = {}, options: Star
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };
-  const url = await firstLine(child.stdout, ended);
+  const url = await firstLine(child.stdout, ended).catch(async (error: unknown) => {
+    await end('SIGKILL');
+    throw error;
+  });
   return {
     ...controlOf(url),
     ...{ url, processId: child.pid ?? 0 },
     kill: () => end('SIGKILL'),
     stop: async () => {
-      const { responseViolations } = await controlOf(url).counters();
-      await end('SIGTERM');
+      const { responseViolations } = await controlOf(url)
+        .counters()
+        .finally(() => end('SIGTERM'));
       if (responseViolations.length > 0) throw new Error(`The simulator gave answers the schema refuses: ${responseViolations.join(' ')}`);
     },
   };

@@ -1,6 +1,6 @@
 import { openEws } from '../../electron/adapters/ews/openEws.ts';
 import type { ExchangeTarget } from '../../electron/ports/ExchangeTarget.ts';
-import { LOCKED_MAILBOX, type ExchangeWorld } from '../contract/suites/exchangeTarget.ts';
+import { LOCKED_MAILBOX, type ExchangeWorld } from '../contract/suites/exchangeTarget/ExchangeWorld.ts';
 import { startSimulator } from '../simulator/startSimulator.ts';
 import type { Profile } from '../simulator/settings.ts';
 import { startRecordingProxy } from './webServer.ts';

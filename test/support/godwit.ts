@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LINES, type LineCommand } from '../../shared/contract/lines/lines.ts';
 import { runCli } from '../../electron/cli/cli.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
 
 /** A parsed JSON line, validated against the contract. */
 export type JsonLine = Readonly<Record<string, unknown>>;
@@ -41,7 +41,7 @@ function check(command: string, line: string): JsonLine {
 
 /** The command line in this process, in a folder of its own that `remove` deletes. */
 export function openGodwit(): Godwit {
-  const folder = mkdtempSync(join(tmpdir(), 'godwit-way-'));
+  const folder = temporaryFolder('godwit-way-');
   async function run(words: readonly string[]): Promise<Omit<Spoken, 'lines'>> {
     let stdout = '';
     let stderr = '';

@@ -22,7 +22,7 @@ export interface Slapd {
   readonly ca: string;
   /** SHA-256 of its certificate. */
   readonly fingerprint: string;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 function find(program: string): string | null {
@@ -142,16 +142,23 @@ export async function startSlapd(options: SlapdOptions = {}): Promise<Slapd> {
   ];
   // -d 0 keeps it in the foreground, so that it is our child and dies with us.
   const child = spawn(find('slapd') ?? 'slapd', ['-d', '0', '-f', config, '-h', listeners.join(' ')], { stdio: 'ignore' });
-  await waitFor(port);
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  // It writes until it ends; what is removed before would come back.
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  await waitFor(port).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   return {
     url: `ldap://127.0.0.1:${String(port)}`,
     secureUrl: `ldaps://localhost:${String(securePort)}`,
     port,
     ca,
     fingerprint,
-    stop: () => {
-      child.kill('SIGTERM');
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type Reply, type WizardClient } from '../../shared/contract/bridge.ts';
 import type { EventEnvelope } from '../../electron/ipc/EventHub.ts';
@@ -17,6 +15,7 @@ import { Redactor } from '../../electron/session/Redactor.ts';
 import type { Services } from '../../electron/session/Services.ts';
 import { jobsInThreads } from '../../electron/worker/startJob.ts';
 import { ElectronPipe } from './electronPipe.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
 
 /** A wizard without a window: host, worker threads, files, everything but Electron; asked through the IPC of the desktop program. */
 export class TestWizard {
@@ -29,7 +28,7 @@ export class TestWizard {
   readonly #pipe: ElectronPipe;
   #client: WizardClient;
 
-  constructor(given: Partial<Services> = {}, folder = mkdtempSync(join(tmpdir(), 'wizard-'))) {
+  constructor(given: Partial<Services> = {}, folder = temporaryFolder('wizard-')) {
     this.folder = folder;
     const services: Services = {
       clock: systemClock,

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCases, type Cases } from '../oracle/cases.ts';
@@ -7,13 +6,11 @@ import { CONTEXT, WINDOW } from '../oracle/context.ts';
 import { shownInstances } from '../oracle/instances.ts';
 import { openGodwit, type Godwit } from '../support/godwit.ts';
 import { whyNoOtherExpansion } from '../support/otherExpansion.ts';
+import { REAL_SHAPED, realShapedSource, whyNoRealShaped } from '../support/realShaped.ts';
 
-/** Real-shaped databases; not part of the project. GODWIT_DUMPS names their folder. */
-const FOLDER = process.env['GODWIT_DUMPS'] ?? new URL('../../../shared/data/calendar-server', import.meta.url).pathname;
-const NAMES = ['el-capitan-v60', 'mountain-lion-v12'] as const;
-const why = existsSync(FOLDER) ? whyNoOtherExpansion() : 'no real-shaped dumps here; GODWIT_DUMPS names their folder';
+const why = whyNoRealShaped() ?? whyNoOtherExpansion();
 
-describe.skipIf(why !== undefined).each(NAMES)(
+describe.skipIf(why !== undefined).each(REAL_SHAPED)(
   `the instances of %s, as another program sees them ${why === undefined ? '' : `(skipped: ${why})`}`,
   { timeout: 600_000 },
   (name) => {
@@ -24,9 +21,7 @@ describe.skipIf(why !== undefined).each(NAMES)(
       godwit = openGodwit();
       const config = godwit.config(name, {
         project: 'it.godwit',
-        source: { kind: 'dump', path: join(FOLDER, `${name}.sql.gz`) },
-        directory: { files: [join(FOLDER, name, 'directory.csv'), join(FOLDER, name, 'resources.xml')] },
-        mapping: { acceptedDomains: ['contoso.com'], rewriteDomains: { 'example.com': 'contoso.com' } },
+        ...realShapedSource(name),
       });
       expect((await godwit.json('snapshot', '--config', config)).exit).toBe(0);
       expect([0, 2]).toContain((await godwit.json('plan', '--as-of', CONTEXT.asOf, '--config', config)).exit);

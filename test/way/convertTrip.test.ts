@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEws } from '../../electron/adapters/ews/openEws.ts';
@@ -10,17 +9,15 @@ import { instanceText, readInstances } from '../oracle/readInstances.ts';
 import { startSimulator, type SimulatorHandle } from '../simulator/startSimulator.ts';
 import { openGodwit, type Godwit, type JsonLine } from '../support/godwit.ts';
 import { whyNoOtherExpansion } from '../support/otherExpansion.ts';
+import { REAL_SHAPED, realShapedSource, whyNoRealShaped } from '../support/realShaped.ts';
 
-/** Real-shaped databases; not part of the project. GODWIT_DUMPS names their folder. */
-const FOLDER = process.env['GODWIT_DUMPS'] ?? new URL('../../../shared/data/calendar-server', import.meta.url).pathname;
-const NAMES = ['el-capitan-v60', 'mountain-lion-v12'] as const;
-const why = existsSync(FOLDER) ? whyNoOtherExpansion() : 'no real-shaped dumps here; GODWIT_DUMPS names their folder';
+const why = whyNoRealShaped() ?? whyNoOtherExpansion();
 const ACCOUNT = { user: 'svc', password: 'secret' };
 
 /** What one mailbox shows, by the UID of what shows it. */
 type Shown = ReadonlyMap<string, readonly TargetInstance[]>;
 
-describe.skipIf(why !== undefined).each(NAMES)(
+describe.skipIf(why !== undefined).each(REAL_SHAPED)(
   `%s, written to Exchange and read back${why === undefined ? '' : ` (skipped: ${why})`}`,
   { timeout: 900_000 },
   (name) => {
@@ -41,9 +38,7 @@ describe.skipIf(why !== undefined).each(NAMES)(
       exchange = await startSimulator({ accounts: [ACCOUNT] });
       const config = godwit.config(name, {
         project: 'trip.godwit',
-        source: { kind: 'dump', path: join(FOLDER, `${name}.sql.gz`) },
-        directory: { files: [join(FOLDER, name, 'directory.csv'), join(FOLDER, name, 'resources.xml')] },
-        mapping: { acceptedDomains: ['contoso.com'], rewriteDomains: { 'example.com': 'contoso.com' } },
+        ...realShapedSource(name),
         target: { kind: 'ews', url: exchange.url, auth: { kind: 'basic', user: ACCOUNT.user, passwordEnv: 'EWSPW' } },
         options: { meetings: 'silent', timeZone: FLOATING_ZONE },
       });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDirectoryFile } from '../../electron/adapters/directory-files/readDirectoryFile.ts';
@@ -6,13 +6,13 @@ import { mergeRecords } from '../../shared/directory/mergeRecords.ts';
 import { normalizePrincipalUid } from '../../shared/domain/address.ts';
 import type { DirectoryRecord } from '../../shared/domain/principal.ts';
 import { openGodwit, type Godwit, type JsonLine } from '../support/godwit.ts';
+import { REAL_SHAPED, realShapedManifest, realShapedSource, whyNoRealShaped, type RealShaped } from '../support/realShaped.ts';
 
-/** Exports and databases of the true shape, not part of the project. */
+/** Exports of the true shape, not part of the project. */
 const SHARED = process.env['GODWIT_SAMPLES'] ?? new URL('../../../shared/data', import.meta.url).pathname;
 const EXPORTS = join(SHARED, 'open-directory');
-const DUMPS = join(SHARED, 'calendar-server');
 const noExports = existsSync(EXPORTS) ? null : 'no real-shaped exports here; GODWIT_SAMPLES names their folder';
-const noDumps = existsSync(DUMPS) ? null : 'no real-shaped dumps here; GODWIT_SAMPLES names their folder';
+const noDumps = whyNoRealShaped();
 
 async function recordsOf(name: string): Promise<readonly DirectoryRecord[]> {
   return (await readDirectoryFile(join(EXPORTS, name))).records;
@@ -75,7 +75,7 @@ interface Manifest {
   readonly users: readonly { readonly guid: string; readonly short: string; readonly email: string | null; readonly kind: string }[];
 }
 
-describe.skipIf(noDumps !== null)(`the principals of a real-shaped database ${noDumps ?? ''}`, () => {
+describe.skipIf(noDumps !== undefined)(`the principals of a real-shaped database ${noDumps ?? ''}`, () => {
   let godwit: Godwit;
 
   beforeAll(() => {
@@ -84,16 +84,19 @@ describe.skipIf(noDumps !== null)(`the principals of a real-shaped database ${no
 
   afterAll(() => godwit.remove());
 
-  function manifestOf(name: string): Manifest {
-    return JSON.parse(readFileSync(join(DUMPS, name, 'manifest.json'), 'utf8')) as Manifest;
+  function manifestOf(name: RealShaped): Manifest {
+    return realShapedManifest(name) as Manifest;
   }
 
-  async function suggested(project: string, name: string, files: readonly string[]): Promise<ReadonlyMap<string, JsonLine>> {
+  async function suggested(
+    project: string,
+    name: RealShaped,
+    change: { readonly directory?: object } = {},
+  ): Promise<ReadonlyMap<string, JsonLine>> {
     const config = godwit.config(project, {
       project: `${project}.godwit`,
-      source: { kind: 'dump', path: join(DUMPS, `${name}.sql.gz`) },
-      directory: { files: files.map((file) => join(DUMPS, name, file)) },
-      mapping: { acceptedDomains: ['contoso.com'], rewriteDomains: { 'example.com': 'contoso.com' } },
+      ...realShapedSource(name),
+      ...change,
     });
     expect((await godwit.json('snapshot', '--config', config)).exit).toBe(0);
     const { lines, stderr } = await godwit.json('mapping', 'suggest', '--config', config);
@@ -101,9 +104,9 @@ describe.skipIf(noDumps !== null)(`the principals of a real-shaped database ${no
     return new Map(lines.filter(({ type }) => type === 'row').map((line) => [String(line['source']), line]));
   }
 
-  describe.each(['el-capitan-v60', 'mountain-lion-v12'])('%s', (name) => {
+  describe.each(REAL_SHAPED)('%s', (name) => {
     it('are all mapped by their GUID, with directory and resources', async () => {
-      const rows = await suggested(`${name}-all`, name, ['directory.csv', 'resources.xml']);
+      const rows = await suggested(`${name}-all`, name);
       for (const { guid, short, email, kind } of manifestOf(name).users) {
         const row = rows.get(`uid:${normalizePrincipalUid(guid)}`);
         if (kind === 'group') expect(row).toMatchObject({ decision: 'left-out', rule: 'group-members', kind: 'group' });
@@ -113,7 +116,7 @@ describe.skipIf(noDumps !== null)(`the principals of a real-shaped database ${no
     });
 
     it('are mapped by what the events say of them, as guesses, without any directory', async () => {
-      const rows = await suggested(`${name}-none`, name, []);
+      const rows = await suggested(`${name}-none`, name, { directory: { files: [] } });
       const people = manifestOf(name).users.filter(({ email }) => email !== null);
       const found = people.filter(({ guid, short }) => {
         const row = rows.get(`uid:${normalizePrincipalUid(guid)}`);

@@ -338,7 +338,7 @@ describe.skipIf(missingForSlapd() !== null)(`the live directory ${missingForSlap
       expect(wrong.exit).toBe(1);
       expect(of(wrong.lines, 'step').filter(({ ok }) => ok === false)).toMatchObject([{ step: 'people', code: 'DIRECTORY_NOBODY_FOUND' }]);
     } finally {
-      slapd.stop();
+      await slapd.stop();
     }
   });
 });

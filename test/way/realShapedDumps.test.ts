@@ -1,15 +1,20 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openGodwit, type Godwit, type JsonLine } from '../support/godwit.ts';
+import {
+  REAL_SHAPED,
+  realShapedDump,
+  realShapedManifest,
+  realShapedSource,
+  whyNoRealShaped,
+  type RealShaped,
+} from '../support/realShaped.ts';
 import { startPostgres, whyNoPostgres, type TestPostgres } from '../support/startPostgres.ts';
 
-/** Real-shaped databases with the truth about them beside; not part of the project. GODWIT_DUMPS names their folder. */
-const FOLDER = process.env['GODWIT_DUMPS'] ?? new URL('../../../shared/data/calendar-server', import.meta.url).pathname;
-const NAMES = ['el-capitan-v60', 'mountain-lion-v12'] as const;
 const AS_OF = '2026-11-20T00:00:00Z';
-const why = existsSync(FOLDER) ? whyNoPostgres() : 'no real-shaped dumps here; GODWIT_DUMPS names their folder';
+const why = whyNoRealShaped() ?? whyNoPostgres();
 
 interface Manifest {
   readonly objects: readonly { readonly owner: string; readonly uid: string; readonly state: string | null; readonly type: string }[];
@@ -31,14 +36,13 @@ describe.skipIf(why !== undefined)(`real-shaped databases ${why === undefined ? 
 
   async function planned(
     project: string,
-    name: string,
+    name: RealShaped,
     source: object,
   ): Promise<{ readonly hashes: object; readonly preview: readonly JsonLine[] }> {
     const config = godwit.config(project, {
       project: `${project}.godwit`,
+      ...realShapedSource(name),
       source,
-      directory: { files: [join(FOLDER, name, 'directory.csv'), join(FOLDER, name, 'resources.xml')] },
-      mapping: { acceptedDomains: ['contoso.com'], rewriteDomains: { 'example.com': 'contoso.com' } },
     });
     const snapshot = await godwit.json('snapshot', '--config', config);
     expect(snapshot.exit, snapshot.stderr).toBe(0);
@@ -50,8 +54,8 @@ describe.skipIf(why !== undefined)(`real-shaped databases ${why === undefined ? 
     return { hashes, preview: preview.lines };
   }
 
-  describe.each(NAMES)('%s', (name) => {
-    const path = join(FOLDER, `${name}.sql.gz`);
+  describe.each(REAL_SHAPED)('%s', (name) => {
+    const path = realShapedDump(name);
     let fromDump: Awaited<ReturnType<typeof planned>>;
 
     beforeAll(async () => {
@@ -87,7 +91,7 @@ describe.skipIf(why !== undefined)(`real-shaped databases ${why === undefined ? 
     });
 
     it('has every object of the manifest as an item or with its reason', () => {
-      const manifest = JSON.parse(readFileSync(join(FOLDER, name, 'manifest.json'), 'utf8')) as Manifest;
+      const manifest = realShapedManifest(name) as Manifest;
       const outcomes = new Map<string, string>();
       for (const line of fromDump.preview) {
         if (line['type'] === 'summary') continue;

@@ -1,21 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startSimulator, type SimulatorHandle } from '../simulator/startSimulator.ts';
 import type { ItemState, MailboxState } from '../simulator/state/describeState.ts';
 import { plannedLines, type PlannedLine } from '../resume/support/census.ts';
 import { openGodwit, type Godwit, type JsonLine } from '../support/godwit.ts';
+import { realShapedManifest, realShapedSource, whyNoRealShaped } from '../support/realShaped.ts';
 
-/** Real-shaped databases; not part of the project. GODWIT_DUMPS names their folder. */
-const FOLDER = process.env['GODWIT_DUMPS'] ?? new URL('../../../shared/data/calendar-server', import.meta.url).pathname;
 /** Which database, and whether the server lets exceptions travel with their series. */
 const CASES = [
   ['el-capitan-v60', true],
   ['mountain-lion-v12', true],
   ['el-capitan-v60', false],
 ] as const;
-const isThere = existsSync(FOLDER);
+const why = whyNoRealShaped();
 const ACCOUNT = { user: 'svc', password: 'secret' };
 const AS_OF = '2026-11-20T00:00:00Z';
 
@@ -129,8 +126,8 @@ interface Tally {
   own: number;
 }
 
-describe.skipIf(!isThere).each(CASES)(
-  `%s, its future live, exceptions travel: %s${isThere ? '' : ' (skipped: no real-shaped dumps here; GODWIT_DUMPS names their folder)'}`,
+describe.skipIf(why !== undefined).each(CASES)(
+  `%s, its future live, exceptions travel: %s${why === undefined ? '' : ` (skipped: ${why})`}`,
   (name, travels) => {
     let godwit: Godwit;
     let exchange: SimulatorHandle;
@@ -149,15 +146,13 @@ describe.skipIf(!isThere).each(CASES)(
     }
 
     beforeAll(async () => {
-      manifest = manifestSchema.parse(JSON.parse(readFileSync(join(FOLDER, name, 'manifest.json'), 'utf8')));
+      manifest = manifestSchema.parse(realShapedManifest(name));
       godwit = openGodwit();
       godwit.environment = { EWSPW: ACCOUNT.password };
       exchange = await startSimulator({ profile: 'ExchangeSE', accounts: [ACCOUNT], messaging: { exceptionsTravel: travels } });
       config = godwit.config(name, {
         project: `${name}.godwit`,
-        source: { kind: 'dump', path: join(FOLDER, `${name}.sql.gz`) },
-        directory: { files: [join(FOLDER, name, 'directory.csv'), join(FOLDER, name, 'resources.xml')] },
-        mapping: { acceptedDomains: ['contoso.com'], rewriteDomains: { 'example.com': 'contoso.com' } },
+        ...realShapedSource(name),
         target: {
           kind: 'ews',
           url: exchange.url,

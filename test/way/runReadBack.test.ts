@@ -1,5 +1,4 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,12 +8,10 @@ import { plannedLines, type PlannedLine } from '../resume/support/census.ts';
 import { startSimulator, type SimulatorHandle } from '../simulator/startSimulator.ts';
 import { openGodwit, type Godwit, type JsonLine } from '../support/godwit.ts';
 import { otherExpansions, whyNoOtherExpansion, type OtherExpansion } from '../support/otherExpansion.ts';
+import { REAL_SHAPED, realShapedSource, whyNoRealShaped } from '../support/realShaped.ts';
 
-/** Real-shaped databases; not part of the project. GODWIT_DUMPS names their folder. */
-const DUMPS = process.env['GODWIT_DUMPS'] ?? new URL('../../../shared/data/calendar-server', import.meta.url).pathname;
 const READER = fileURLToPath(new URL('../support/readCalendars.py', import.meta.url));
 const PYTHON = '/usr/bin/python3';
-const NAMES = ['el-capitan-v60', 'mountain-lion-v12'] as const;
 const ACCOUNT = { user: 'svc', password: 'secret' };
 /** The year after the plan's clock: long enough for yearly things. */
 const [FROM, TO] = ['2026-11-20', '2027-11-20'];
@@ -22,8 +19,7 @@ const MOST_SERIES = 200;
 
 function whyNot(): string | null {
   if (spawnSync(PYTHON, ['-c', 'import exchangelib, dateutil']).status !== 0) return 'no python3-exchangelib and python3-dateutil here';
-  if (!existsSync(DUMPS)) return 'no real-shaped dumps here (GODWIT_DUMPS)';
-  return whyNoOtherExpansion() ?? null;
+  return whyNoRealShaped() ?? whyNoOtherExpansion() ?? null;
 }
 const why = whyNot();
 
@@ -64,7 +60,7 @@ interface Subject {
   readonly uids: ReadonlySet<string>;
 }
 
-describe.skipIf(why !== null).each(NAMES)(`%s, read back by exchangelib${why === null ? '' : ` (skipped: ${why})`}`, (name) => {
+describe.skipIf(why !== null).each(REAL_SHAPED)(`%s, read back by exchangelib${why === null ? '' : ` (skipped: ${why})`}`, (name) => {
   let godwit: Godwit;
   let exchange: SimulatorHandle;
 
@@ -88,9 +84,7 @@ describe.skipIf(why !== null).each(NAMES)(`%s, read back by exchangelib${why ===
     exchange = await startSimulator({ accounts: [ACCOUNT] });
     const config = godwit.config(name, {
       project: 'read-back.godwit',
-      source: { kind: 'dump', path: join(DUMPS, `${name}.sql.gz`) },
-      directory: { files: [join(DUMPS, name, 'directory.csv'), join(DUMPS, name, 'resources.xml')] },
-      mapping: { acceptedDomains: ['contoso.com'], rewriteDomains: { 'example.com': 'contoso.com' } },
+      ...realShapedSource(name),
       target: { kind: 'ews', url: exchange.url, auth: { kind: 'basic', user: ACCOUNT.user, passwordEnv: 'EWSPW' } },
       options: { meetings: 'silent', timeZone: 'Europe/Berlin' },
     });

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { markedItems, plannedLines } from '../resume/support/census.ts';
 import { ACCOUNT } from '../resume/support/sampleProject.ts';
@@ -8,13 +6,12 @@ import * as make from '../simulator/requests.ts';
 import { startSimulator, type SimulatorHandle } from '../simulator/startSimulator.ts';
 import { openGodwit, type Godwit, type JsonLine } from '../support/godwit.ts';
 import { plainState } from '../support/plainState.ts';
+import { realShapedSource, whyNoRealShaped } from '../support/realShaped.ts';
 
-/** Real-shaped databases; not part of the project. GODWIT_DUMPS names their folder. */
-const FOLDER = process.env['GODWIT_DUMPS'] ?? new URL('../../../shared/data/calendar-server', import.meta.url).pathname;
 const NAME = 'el-capitan-v60';
-const isThere = existsSync(FOLDER);
+const why = whyNoRealShaped();
 
-describe.skipIf(!isThere)(`${NAME}${isThere ? '' : ' (skipped: no real-shaped dumps here; GODWIT_DUMPS names their folder)'}`, () => {
+describe.skipIf(why !== undefined)(`${NAME}${why === undefined ? '' : ` (skipped: ${why})`}`, () => {
   let godwit: Godwit;
   let exchange: SimulatorHandle;
 
@@ -37,9 +34,7 @@ describe.skipIf(!isThere)(`${NAME}${isThere ? '' : ' (skipped: no real-shaped du
   it('is written alive and taken back, and every folder is as it was', { timeout: 600_000 }, async () => {
     const config = godwit.config(NAME, {
       project: `${NAME}.godwit`,
-      source: { kind: 'dump', path: join(FOLDER, `${NAME}.sql.gz`) },
-      directory: { files: [join(FOLDER, NAME, 'directory.csv'), join(FOLDER, NAME, 'resources.xml')] },
-      mapping: { acceptedDomains: ['contoso.com'], rewriteDomains: { 'example.com': 'contoso.com' } },
+      ...realShapedSource(NAME),
       target: {
         ...{ kind: 'ews', url: exchange.url, sendsPerMinute: 1000 },
         auth: { kind: 'basic', user: ACCOUNT.user, passwordEnv: 'EWSPW' },

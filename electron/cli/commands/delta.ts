@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createInterface } from 'node:readline/promises';
 import { Failure } from '../../../shared/domain/failure.ts';
-import { accountOf } from '../../compose/accountOf.ts';
 import { mailboxZones, mappingIssues } from '../../compose/mappingOfProject.ts';
 import { carryDelta, type DeltaEvent, type DeltaSummary } from '../../usecases/delta/carryDelta.ts';
 import { buildPlan } from '../../usecases/plan/buildPlan.ts';
@@ -11,12 +9,16 @@ import { PROJECT_OPTIONS, text, type Command, type CommandContext, type ExitCode
 import type { OpenProject } from '../../compose/openProjectFile.ts';
 import { openSource } from '../../compose/openSource.ts';
 import { openTarget } from '../../compose/openTarget.ts';
+import { writingParts } from '../../compose/writingParts.ts';
 import { withProject } from '../compose.ts';
+import { confirm, type Question } from '../confirm.ts';
 import { mappingForPlan } from '../mappingWork.ts';
-import { lineOf, table, type Output } from '../output.ts';
+import { lineOf, type Output } from '../output.ts';
 import { parseInstant } from '../parseTime.ts';
 import { readConfig, type LoadedConfig } from '../readConfig.ts';
+import { sayMailbox } from '../sayMailbox.ts';
 import { workOf } from '../workOf.ts';
+import { counted, figures } from '../words.ts';
 
 const ACTIONS: Readonly<Record<Extract<DeltaEvent, { type: 'change' }>['action'], string>> = {
   create: 'is new',
@@ -37,29 +39,13 @@ function say(output: Output, event: DeltaEvent): void {
     case 'kept':
       output.say(`${event.mailbox}  ${event.start}  «${event.subject}» stays as it is: ${event.reason} ${event.detail}`.trimEnd());
       return;
-    case 'failed':
-      output.say(`${event.mailbox}: «${event.subject}» was refused: ${event.code} ${event.message}`);
-      return;
     case 'mailbox':
-      if (event.state === 'stopped')
-        output.say(`${event.mailbox} stopped: ${event.sentence} ${event.remedy} [${event.code}] ${event.detail}`);
-      else output.progress(`${event.mailbox} ${event.state}`);
-      return;
+    case 'failed':
     case 'back-off':
-      output.progress(`${event.mailbox}: ${event.code}, waiting ${String(Math.ceil(event.milliseconds / 1000))} s`);
+      sayMailbox(output, event);
       return;
     default:
   }
-}
-
-/** Asks before anything is written; without a terminal only `--yes` will do. */
-async function confirm(context: CommandContext, mailboxes: number): Promise<boolean> {
-  if (context.options['yes'] === true || context.options['dry-run'] === true) return true;
-  if (!process.stdin.isTTY || !process.stdout.isTTY || context.output.json) throw new Failure('DELTA_NEEDS_YES', { mailboxes });
-  const readline = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await readline.question(`Carry what changed into ${String(mailboxes)} mailboxes? Type yes: `);
-  readline.close();
-  return answer.trim().toLowerCase() === 'yes';
 }
 
 /** Snapshot and plan once more, by the clock of the plan before unless told otherwise: what did not change comes out the same. */
@@ -103,32 +89,31 @@ function show(output: Output, { run, changes, ...counts }: DeltaSummary, planHas
   } = run ?? {};
   const done = { ...counts, written, adopted, failed, waiting, requests, mailsInside, couldSendOutside, messagesLeft, seconds };
   output.line(lineOf('delta', { type: 'summary', dryRun, planHash, changes: { ...changes }, ...done }));
-  output.say(table([...Object.entries<number>({ ...changes }), ...Object.entries(done)]));
+  output.say(figures({ ...changes, ...done }));
   if (dryRun) output.say('Nothing was changed in Exchange; the project has the new snapshot and plan.');
+}
+
+function question({ plans }: OpenProject): Question {
+  const mailboxes = plans.newest()?.mailboxes().length ?? 0;
+  return { mailboxes, words: `Carry what changed into ${counted(mailboxes, 'mailbox', 'mailboxes')}?` };
 }
 
 async function delta(context: CommandContext, loaded: LoadedConfig, project: OpenProject): Promise<ExitCode> {
   const { output, clock, signal } = context;
   const dryRun = context.options['dry-run'] === true;
-  if (!(await confirm(context, project.plans.newest()?.mailboxes().length ?? 0))) return 0;
+  if (!dryRun && !(await confirm(context, 'DELTA_NEEDS_YES', () => question(project)))) return 0;
   await planAgain(loaded, project, context);
-  const { target, meetings, settings } = openTarget(loaded);
+  const opened = openTarget(loaded);
   try {
     const summary = await carryDelta({
       ...project.needPlan(),
       plans: project.plans,
       snapshots: project.snapshots,
       mappings: project.mappings,
-      ledger: project.ledger,
-      meetingLedger: project.meetingLedger,
-      target,
-      meetings,
-      living: { sendsPerMinute: settings.sendsPerMinute },
-      concurrency: settings.concurrency,
-      inDoubtMs: settings.inDoubtSeconds * 1000,
+      ...writingParts(project, opened),
+      living: { sendsPerMinute: opened.settings.sendsPerMinute },
       clock,
       newRunId: randomUUID,
-      account: accountOf(settings),
       signal,
       dryRun,
       onEvent: (event) => {
@@ -140,7 +125,7 @@ async function delta(context: CommandContext, loaded: LoadedConfig, project: Ope
     const open = summary.kept + (summary.run?.failed ?? 0) + (summary.run?.waiting ?? 0);
     return open > 0 ? 3 : 0;
   } finally {
-    await target.close();
+    await opened.target.close();
   }
 }
 

@@ -6,6 +6,7 @@ import { showDirectory, showDirectoryFailures } from '../directoryWork.ts';
 import { workOf } from '../workOf.ts';
 import { lineOf } from '../output.ts';
 import { readConfig } from '../readConfig.ts';
+import { counted } from '../words.ts';
 
 /** `directory`: reads who is who into the project: file by file, and the live directory for everybody the snapshot names. */
 export const directoryCommand: Command = {
@@ -24,7 +25,7 @@ export const directoryCommand: Command = {
       const conflicts = principals.reduce((sum, principal) => sum + principal.conflicts.length, 0);
       const records = readings.reduce((sum, reading) => sum + reading.records.length, 0);
       output.line(lineOf('directory', { type: 'summary', origins: readings.length, records, principals: principals.length, conflicts }));
-      output.say(`${String(principals.length)} principals known, ${String(conflicts)} conflicting facts.`);
+      output.say(`${counted(principals.length, 'principal')} known, ${counted(conflicts, 'conflicting fact')}.`);
       const [failure] = failures;
       return failure === undefined ? 0 : ERRORS[failure.error.code].exit;
     });

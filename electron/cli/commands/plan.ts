@@ -10,6 +10,7 @@ import { mappingForPlan } from '../mappingWork.ts';
 import { lineOf, table, type Output } from '../output.ts';
 import { parseInstant } from '../parseTime.ts';
 import { readConfig } from '../readConfig.ts';
+import { counted } from '../words.ts';
 
 /** Named in the summary; --json has as many, mapping check all. */
 const GUESSED_SHOWN = 100;
@@ -38,7 +39,9 @@ function show(output: Output, info: PlanInfo, decisions: readonly PlanDecisionRo
       guessed: guessed.slice(0, GUESSED_SHOWN).map(({ email }) => email),
     }),
   );
-  output.say(`${String(counts.objects)} objects become ${String(counts.items)} items; ${String(counts.skipped)} are left out.`);
+  output.say(
+    `${counted(counts.objects, 'object becomes', 'objects become')} ${counted(counts.items, 'item')}; ${counted(counts.skipped, 'is', 'are')} left out.`,
+  );
   const groups: readonly (readonly [string, Readonly<Record<string, number>>])[] = [
     ['What they become', counts.byKind],
     ['How they are written', counts.byMode],
@@ -51,19 +54,19 @@ function show(output: Output, info: PlanInfo, decisions: readonly PlanDecisionRo
   }
   if (counts.crossing > 0) {
     output.say(
-      `\n${String(counts.crossing)} meetings cross the scope; these mailboxes would close the set: ${counts.wouldClose.join(', ')}`,
+      `\n${counted(counts.crossing, 'meeting crosses', 'meetings cross')} the scope; these mailboxes would close the set: ${counts.wouldClose.join(', ')}`,
     );
   }
   if (counts.slowestSender !== null) {
     const { mailbox, meetings, messages, minutes } = counts.slowestSender;
     const { invitations, answers, forExceptions } = counts.mails;
     output.say(
-      `\nSlowest sender: ${mailbox}, ${String(meetings)} living meetings, ${String(messages)} messages, about ${String(minutes)} minutes.`,
+      `\nSlowest sender: ${mailbox}, ${counted(meetings, 'living meeting')}, ${counted(messages, 'message')}, about ${counted(minutes, 'minute')}.`,
     );
     const { exceptionsTravel } = sealed.context.target;
     const more = exceptionsTravel === null ? `; ${String(forExceptions)} more where exceptions do not travel` : '';
     const sent = invitations + (exceptionsTravel === false ? forExceptions : 0);
-    output.say(`Mails inside: ${String(sent)} invitations, ${String(answers)} answers${more}.`);
+    output.say(`Mails inside: ${counted(sent, 'invitation')}, ${counted(answers, 'answer')}${more}.`);
   }
   if (decisions.length > 0) {
     output.say(`\nDecisions open\n${table(decisions.map(({ code, subject, objects }) => [code, subject, objects]))}`);

@@ -7,6 +7,7 @@ import { withProject } from '../compose.ts';
 import { lineOf, table, type Output } from '../output.ts';
 import { parseWindow } from '../parseTime.ts';
 import { readConfig } from '../readConfig.ts';
+import { counted } from '../words.ts';
 
 /** Lines between two looks at the signal. */
 const TURN = 200;
@@ -64,7 +65,7 @@ export const previewCommand: Command = {
           byReason: Object.fromEntries(byReason),
         }),
       );
-      output.say(`\n${String(total(byKind))} items, ${String(total(byReason))} objects left out (plan ${planHash.slice(0, 16)})`);
+      output.say(`\n${counted(total(byKind), 'item')}, ${counted(total(byReason), 'object')} left out (plan ${planHash.slice(0, 16)})`);
       output.say(table([...byKind, ...byReason]));
       return 0;
     });

@@ -1,47 +1,36 @@
 import { randomUUID } from 'node:crypto';
-import { createInterface } from 'node:readline/promises';
-import { Failure } from '../../../shared/domain/failure.ts';
 import { choosePilot } from '../../run/choosePilot.ts';
 import { runPlan, type RunSummary } from '../../run/runPlan.ts';
 import type { RunEvent } from '../../run/RunContext.ts';
 import type { PlanReader } from '../../ports/PlanStore.ts';
-import { PROJECT_OPTIONS, text, type Command, type CommandContext, type ExitCode } from '../command.ts';
+import { PROJECT_OPTIONS, text, type Command, type ExitCode } from '../command.ts';
 import { checkSourceFirst } from '../checkSourceFirst.ts';
+import { confirm, type Question } from '../confirm.ts';
 import { openTarget } from '../../compose/openTarget.ts';
+import { writingParts } from '../../compose/writingParts.ts';
 import { withProject } from '../compose.ts';
-import { accountOf } from '../../compose/accountOf.ts';
-import { lineOf, table, type Output } from '../output.ts';
+import { lineOf, type Output } from '../output.ts';
 import { readConfig } from '../readConfig.ts';
+import { sayMailbox } from '../sayMailbox.ts';
+import { counted, figures } from '../words.ts';
 
-/** Asks before anything is written; without a terminal only `--yes` will do. */
-async function confirm(context: CommandContext, plan: PlanReader, pilot: readonly string[] | null): Promise<boolean> {
-  if (context.options['yes'] === true) return true;
+function question(plan: PlanReader, pilot: readonly string[] | null): Question {
   const sizes = plan.mailboxSizes();
   const chosen = pilot ?? [...sizes.keys()];
   const mailboxes = chosen.length;
-  if (!process.stdin.isTTY || !process.stdout.isTTY || context.output.json) throw new Failure('RUN_NEEDS_YES', { mailboxes });
-  const readline = createInterface({ input: process.stdin, output: process.stdout });
   const items = chosen.reduce((sum, mailbox) => sum + (sizes.get(mailbox) ?? 0), 0);
-  const answer = await readline.question(`Write ${String(items)} items into ${String(mailboxes)} mailboxes? Type yes: `);
-  readline.close();
-  return answer.trim().toLowerCase() === 'yes';
+  return { mailboxes, words: `Write ${counted(items, 'item')} into ${counted(mailboxes, 'mailbox', 'mailboxes')}?` };
 }
 
 function say(output: Output, event: RunEvent): void {
   switch (event.type) {
     case 'mailbox':
-      if (event.state === 'stopped')
-        output.say(`${event.mailbox} stopped: ${event.sentence} ${event.remedy} [${event.code}] ${event.detail}`);
-      else output.progress(`${event.mailbox} ${event.state}`);
-      return;
     case 'failed':
-      output.say(`${event.mailbox}: «${event.subject}» was refused: ${event.code} ${event.message}`);
-      return;
     case 'back-off':
-      output.progress(`${event.mailbox}: ${event.code}, waiting ${String(Math.ceil(event.milliseconds / 1000))} s`);
+      sayMailbox(output, event);
       return;
     case 'in-doubt':
-      output.say(`${event.mailbox}: ${String(event.items)} items in doubt (${event.code}); they are looked up before anything is repeated`);
+      output.say(`${event.mailbox}: ${counted(event.items, 'item')} in doubt (${event.code}), looked up before anything is repeated`);
       return;
     case 'waiting':
       output.say(waitingWords(event));
@@ -70,7 +59,7 @@ function waitingWords({ mailbox, subject, reason, detail }: Extract<RunEvent, { 
 
 function show(output: Output, summary: RunSummary): void {
   output.line(lineOf('run', { type: 'summary', ...summary }));
-  output.say(table(Object.entries<number>({ ...summary })));
+  output.say(figures({ ...summary }));
 }
 
 /** `run`: executes or resumes the sealed plan. */
@@ -85,26 +74,20 @@ export const runCommand: Command = {
     return withProject(loaded, 'write', async (project): Promise<ExitCode> => {
       const { plan, snapshot, mapping } = project.needPlan();
       await checkSourceFirst(context, loaded, snapshot);
-      const { target, meetings, settings } = openTarget(loaded);
+      const opened = openTarget(loaded);
       const wish = text(context, 'pilot');
       const pilot = wish === undefined ? null : choosePilot(wish, plan, project.browser);
       if (pilot !== null) output.say(`Pilot: ${pilot.join(', ')}`);
-      if (!(await confirm(context, plan, pilot))) return 0;
+      if (!(await confirm(context, 'RUN_NEEDS_YES', () => question(plan, pilot)))) return 0;
       try {
         const summary = await runPlan({
           snapshot,
           mapping,
           plan,
-          ledger: project.ledger,
-          target,
-          meetings,
-          meetingLedger: project.meetingLedger,
-          living: { sendsPerMinute: settings.sendsPerMinute },
-          concurrency: settings.concurrency,
-          inDoubtMs: settings.inDoubtSeconds * 1000,
+          ...writingParts(project, opened),
+          living: { sendsPerMinute: opened.settings.sendsPerMinute },
           clock,
           newRunId: randomUUID,
-          account: accountOf(settings),
           signal,
           ...(pilot === null ? {} : { mailboxes: pilot }),
           onEvent: (event) => {
@@ -115,7 +98,7 @@ export const runCommand: Command = {
         show(output, summary);
         return summary.failed + summary.waiting > 0 ? 3 : 0;
       } finally {
-        await target.close();
+        await opened.target.close();
       }
     });
   },

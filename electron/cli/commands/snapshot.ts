@@ -4,8 +4,9 @@ import { takeSnapshot } from '../../usecases/takeSnapshot.ts';
 import { PROJECT_OPTIONS, type Command, type ExitCode } from '../command.ts';
 import { openSource } from '../../compose/openSource.ts';
 import { withProject } from '../compose.ts';
-import { lineOf, table, type Output } from '../output.ts';
+import { lineOf, type Output } from '../output.ts';
 import { readConfig } from '../readConfig.ts';
+import { counted, figures } from '../words.ts';
 
 function show(output: Output, info: SnapshotInfo, notes: number): void {
   output.line(
@@ -21,8 +22,8 @@ function show(output: Output, info: SnapshotInfo, notes: number): void {
     }),
   );
   output.say(`Snapshot of ${info.sourceLabel} (Calendar Server schema ${String(info.schemaVersion)})`);
-  output.say(table(Object.entries(info.counts)));
-  output.say(notes === 0 ? 'Nothing was damaged.' : `${String(notes)} notes on damaged or odd rows; --json lists them.`);
+  output.say(figures(info.counts));
+  output.say(notes === 0 ? 'Nothing was damaged.' : `${counted(notes, 'note')} on damaged or odd rows; --json lists them.`);
   output.say(`Fingerprint ${info.fingerprint.slice(0, 16)}. The source is not needed any more.`);
 }
 

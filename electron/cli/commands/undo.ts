@@ -1,25 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { createInterface } from 'node:readline/promises';
-import { Failure } from '../../../shared/domain/failure.ts';
-import { accountOf } from '../../compose/accountOf.ts';
 import type { UndoEvent, UndoneItem } from '../../usecases/undo/UndoContext.ts';
 import { undoPlan, type UndoSummary } from '../../usecases/undo/undoPlan.ts';
 import { PROJECT_OPTIONS, text, type Command, type CommandContext, type ExitCode } from '../command.ts';
 import type { OpenProject } from '../../compose/openProjectFile.ts';
 import { openTarget } from '../../compose/openTarget.ts';
+import { writingParts } from '../../compose/writingParts.ts';
 import { withProject } from '../compose.ts';
-import { lineOf, table, type Output } from '../output.ts';
+import { confirm, type Question } from '../confirm.ts';
+import { lineOf, type Output } from '../output.ts';
 import { readConfig } from '../readConfig.ts';
-
-/** Asks before anything is removed; without a terminal only `--yes` will do. */
-async function confirm(context: CommandContext, mailboxes: number): Promise<boolean> {
-  if (context.options['yes'] === true) return true;
-  if (!process.stdin.isTTY || !process.stdout.isTTY || context.output.json) throw new Failure('UNDO_NEEDS_YES', { mailboxes });
-  const readline = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await readline.question(`Remove what was written from up to ${String(mailboxes)} mailboxes? Type yes: `);
-  readline.close();
-  return answer.trim().toLowerCase() === 'yes';
-}
+import { sayMailbox } from '../sayMailbox.ts';
+import { counted, figures } from '../words.ts';
 
 const REASONS: Readonly<Record<UndoneItem['reason'], string>> = {
   '': '',
@@ -43,15 +34,11 @@ function say(output: Output, event: UndoEvent): void {
       output.say(itemWords(event));
       return;
     case 'mailbox':
-      if (event.state === 'stopped')
-        output.say(`${event.mailbox} stopped: ${event.sentence} ${event.remedy} [${event.code}] ${event.detail}`);
-      else output.progress(`${event.mailbox} ${event.state}`);
+    case 'back-off':
+      sayMailbox(output, event);
       return;
     case 'folder':
       output.say(`${event.mailbox}: the folder ${event.folder} ${event.action === 'remove' ? 'goes' : 'stays: it is not empty'}`);
-      return;
-    case 'back-off':
-      output.progress(`${event.mailbox}: ${event.code}, waiting ${String(Math.ceil(event.milliseconds / 1000))} s`);
       return;
     default:
   }
@@ -59,7 +46,7 @@ function say(output: Output, event: UndoEvent): void {
 
 function show(output: Output, summary: UndoSummary, dryRun: boolean): void {
   output.line(lineOf('undo', { type: 'summary', dryRun, ...summary }));
-  output.say(table(Object.entries<number>({ ...summary })));
+  output.say(figures({ ...summary }));
   if (dryRun) output.say('Nothing was changed.');
 }
 
@@ -70,28 +57,27 @@ function mailboxesOf(context: CommandContext): readonly string[] | null {
   return mailboxes.length === 0 ? null : mailboxes;
 }
 
+function question({ ledger }: OpenProject): Question {
+  const mailboxes = ledger.mailboxes().length;
+  return { mailboxes, words: `Remove what was written from up to ${counted(mailboxes, 'mailbox', 'mailboxes')}?` };
+}
+
 async function undo(context: CommandContext, loaded: ReturnType<typeof readConfig>, project: OpenProject): Promise<ExitCode> {
   const { output, clock, signal } = context;
   const dryRun = context.options['dry-run'] === true;
-  const { target, meetings, settings } = openTarget(loaded);
+  const opened = openTarget(loaded);
   const mailboxes = mailboxesOf(context);
   const run = text(context, 'run');
   try {
-    if (!dryRun && !(await confirm(context, project.ledger.mailboxes().length))) return 0;
+    if (!dryRun && !(await confirm(context, 'UNDO_NEEDS_YES', () => question(project)))) return 0;
     const summary = await undoPlan({
       plans: project.plans,
       snapshots: project.snapshots,
       mappings: project.mappings,
-      ledger: project.ledger,
-      meetingLedger: project.meetingLedger,
-      target,
-      meetings,
-      concurrency: settings.concurrency,
-      inDoubtMs: settings.inDoubtSeconds * 1000,
+      ...writingParts(project, opened),
       clock,
       newRunId: randomUUID,
       signal,
-      account: accountOf(settings),
       dryRun,
       ...(mailboxes === null ? {} : { mailboxes }),
       ...(run === undefined ? {} : { run }),
@@ -103,7 +89,7 @@ async function undo(context: CommandContext, loaded: ReturnType<typeof readConfi
     show(output, summary, dryRun);
     return summary.kept > 0 ? 3 : 0;
   } finally {
-    await target.close();
+    await opened.target.close();
   }
 }
 

@@ -7,6 +7,8 @@ import { withProject } from '../compose.ts';
 import { accountOf } from '../../compose/accountOf.ts';
 import { lineOf, type Output } from '../output.ts';
 import { readConfig } from '../readConfig.ts';
+import { answerWords } from '../answerWords.ts';
+import { counted } from '../words.ts';
 
 function percent(found: number, all: number): string {
   if (found === all) return '100 %';
@@ -31,7 +33,7 @@ function showVerdict(output: Output, { mailbox, differences, doubleBookings, ins
   for (const booking of doubleBookings) {
     output.line(lineOf('verify', { type: 'double-booking', ...booking }));
     output.say(
-      `${mailbox}  booked twice at ${booking.start} (${String(booking.times)} times): ${booking.otherSubject}, ${booking.subject}`,
+      `${mailbox}  booked twice at ${booking.start} (${counted(booking.times, 'time')}): ${booking.otherSubject}, ${booking.subject}`,
     );
   }
   output.say(`${mailbox}: ${String(instancesFound)} of ${String(instancesSource)} instances, ${percent(instancesFound, instancesSource)}`);
@@ -71,10 +73,10 @@ export const verifyCommand: Command = {
         });
         verification.finish();
         output.line(lineOf('verify', { type: 'summary', ...summary }));
-        const { trackingFound, trackingSource, ownFound, ownSource } = summary;
-        output.say(`answers: the organizers’ tracking shows ${String(trackingFound)} of ${String(trackingSource)}`);
-        output.say(`         the guests’ own copies show ${String(ownFound)} of ${String(ownSource)}`);
-        output.say(`parity: ${percent(summary.instancesFound, summary.instancesSource)} (${String(differences)} differences)`);
+        const { sealed, counts } = plan.info();
+        const answers = { figures: summary, route: sealed.context.target.answers, byNote: counts.byNote };
+        for (const words of answerWords(answers)) output.say(words);
+        output.say(`parity: ${percent(summary.instancesFound, summary.instancesSource)} (${counted(differences, 'difference')})`);
         return differences > 0 ? 4 : 0;
       } finally {
         await target.close();

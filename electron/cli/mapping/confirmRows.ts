@@ -5,6 +5,7 @@ import { text, type ExitCode } from '../command.ts';
 import { table } from '../output.ts';
 import type { MappingWork } from './MappingWork.ts';
 import { showSummary } from './showMapping.ts';
+import { counted } from '../words.ts';
 
 /** `mapping confirm [--rule R]`: the operator has looked, and the guesses are right. */
 export function confirmRows(work: MappingWork): ExitCode {
@@ -15,7 +16,7 @@ export function confirmRows(work: MappingWork): ExitCode {
   }
   const { mappings } = project;
   const { version, confirmed, left } = confirmGuesses({ mappings, clock: context.clock, ...(rule === undefined ? {} : { rule }) });
-  context.output.say(`${String(confirmed)} guesses confirmed.`);
+  context.output.say(`${counted(confirmed, 'guess', 'guesses')} confirmed.`);
   if (Object.keys(left).length > 0) context.output.say(`Guesses left, by rule:\n${table(Object.entries(left))}`);
   return showSummary(work, version);
 }

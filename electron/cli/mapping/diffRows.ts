@@ -6,6 +6,7 @@ import { touchedItems, type TouchedItem } from '../../usecases/mapping/touchedIt
 import type { CommandContext, ExitCode } from '../command.ts';
 import { lineOf, type Output } from '../output.ts';
 import type { MappingWork } from './MappingWork.ts';
+import { counted } from '../words.ts';
 
 /** Items shown to people; with --json all are. */
 const SHOWN = 50;
@@ -69,7 +70,7 @@ function showChanges(output: Output, changes: readonly Change[], items: readonly
     const mine = items.filter(({ sources }) => sources.includes(change.source));
     const moves = mine.filter(({ what }) => what === 'move').length;
     output.line(lineOf('mapping', { type: 'change', ...change, items: mine.length, moves }));
-    const counts = `${String(change.events)} events, ${String(mine.length)} planned items${moves > 0 ? `, ${String(moves)} moves` : ''}`;
+    const counts = `${counted(change.events, 'event')}, ${counted(mine.length, 'planned item')}${moves > 0 ? `, ${counted(moves, 'move')}` : ''}`;
     output.say(`${change.source}: ${change.was || 'new'} -> ${change.became || 'gone'} (${counts})`);
   }
 }
@@ -100,8 +101,8 @@ export async function diffRows(work: MappingWork): Promise<ExitCode> {
   const versions = { before: difference.before.id, after: difference.after.id };
   const counts = { rows: rows.length, calendars: calendars.length, items: items?.length ?? null, moves };
   output.line(lineOf('mapping', { type: 'difference', ...versions, ...counts }));
-  output.say(`${String(rows.length)} rows and ${String(calendars.length)} calendars differ.`);
+  output.say(`Different: ${counted(rows.length, 'row')}, ${counted(calendars.length, 'calendar')}.`);
   if (items === null) output.say('There is no plan of this snapshot yet, so no item is touched.');
-  if (moves > 0) output.say(`${String(moves)} items are in Exchange in another mailbox than the mapping names now: those are moves.`);
+  if (moves > 0) output.say(`Moves: ${counted(moves, 'item')} in Exchange, in another mailbox than the mapping names now.`);
   return changes.length > 0 ? 4 : 0;
 }

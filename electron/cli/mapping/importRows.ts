@@ -4,6 +4,7 @@ import type { ExitCode } from '../command.ts';
 import type { Output } from '../output.ts';
 import { filePath, type MappingWork } from './MappingWork.ts';
 import { showSummary } from './showMapping.ts';
+import { counted } from '../words.ts';
 
 const UNKNOWN_SHOWN = 10;
 
@@ -12,7 +13,7 @@ export function showUnknown(output: Output, unknown: readonly string[]): void {
   if (unknown.length === 0) return;
   const shown = unknown.slice(0, UNKNOWN_SHOWN).join(', ');
   const more = unknown.length > UNKNOWN_SHOWN ? ` and ${String(unknown.length - UNKNOWN_SHOWN)} more` : '';
-  output.warn(`${String(unknown.length)} lines are about nobody in the calendar data, and wait for them: ${shown}${more}.`);
+  output.warn(`${counted(unknown.length, 'line')} about nobody in the calendar data, kept until they are there: ${shown}${more}.`);
 }
 
 /** `mapping import [FILE.csv]`: the operator's decisions. */
@@ -21,7 +22,7 @@ export async function importRows(work: MappingWork): Promise<ExitCode> {
   const { mappings } = project;
   const path = filePath(work);
   const { version, decisions, unknown } = await importMapping({ mappings, tables: csvTableFile, path, clock: context.clock });
-  context.output.say(`${String(decisions)} lines taken over from ${path}.`);
+  context.output.say(`${counted(decisions, 'line')} taken over from ${path}.`);
   showUnknown(context.output, unknown);
   return showSummary(work, version);
 }

@@ -4,6 +4,7 @@ import type { ExitCode } from '../command.ts';
 import { mappingIssues } from '../../compose/mappingOfProject.ts';
 import { lineOf, table, type Output } from '../output.ts';
 import type { MappingWork } from './MappingWork.ts';
+import { counted } from '../words.ts';
 
 function count(words: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
@@ -37,7 +38,9 @@ export function showSummary(work: MappingWork, version: MappingVersion, issues?:
   output.say(`Mapping version ${String(id)}: ${String(rows.length)} people, rooms, groups and addresses`);
   output.say(table([...Object.entries(byDecision), ...Object.entries(byConfidence)]));
   const guesses = byConfidence['guess'] ?? 0;
-  if (guesses > 0) output.say(`${String(guesses)} guesses wait for a look: correct them in the table, or godwit mapping confirm.`);
-  if (blocking > 0) output.say(`${String(blocking)} blocking issues: godwit mapping check names them.`);
+  if (guesses > 0)
+    output.say(`${counted(guesses, 'guess waits', 'guesses wait')} for a look: correct them in the table, or godwit mapping confirm.`);
+  const them = blocking === 1 ? 'it' : 'them';
+  if (blocking > 0) output.say(`${counted(blocking, 'blocking issue')}: godwit mapping check names ${them}.`);
   return blocking > 0 ? 2 : 0;
 }

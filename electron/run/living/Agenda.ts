@@ -1,11 +1,13 @@
+import { steadyAt } from '../Moment.ts';
 import type { Pause } from '../pause.ts';
 
-/** Who comes back when. A wait parks the meeting, never whoever works. */
+/** Who comes back when. A wait parks the meeting, never whoever works; it is as long as when it began, however the date is set meanwhile. */
 export class Agenda<T> {
   readonly #now: () => number;
   readonly #pause: Pause;
   readonly #signal: AbortSignal;
-  readonly #entries: { readonly at: number; readonly value: T }[] = [];
+  /** By the clock that nobody sets. */
+  readonly #entries: { readonly due: number; readonly value: T }[] = [];
   #atWork = 0;
   #wake = new AbortController();
 
@@ -15,9 +17,12 @@ export class Agenda<T> {
     this.#signal = signal;
   }
 
+  /** To come back at that date; what is past is due now, behind whatever is due already. */
   add(value: T, at: number): void {
-    const index = this.#entries.findLastIndex((entry) => entry.at <= at);
-    this.#entries.splice(index + 1, 0, { at, value });
+    const steady = performance.now();
+    const due = Math.max(steady, steadyAt(at, { steady, wall: this.#now() }));
+    const index = this.#entries.findLastIndex((entry) => entry.due <= due);
+    this.#entries.splice(index + 1, 0, { due, value });
     this.#stir();
   }
 
@@ -26,13 +31,14 @@ export class Agenda<T> {
     for (;;) {
       this.#signal.throwIfAborted();
       const [first] = this.#entries;
-      if (first !== undefined && first.at <= this.#now()) {
+      const steady = performance.now();
+      if (first !== undefined && first.due <= steady) {
         this.#entries.shift();
         this.#atWork += 1;
         return first.value;
       }
       if (first === undefined && this.#atWork === 0) return null;
-      await this.#rest(first === undefined ? 60_000 : first.at - this.#now());
+      await this.#rest(first === undefined ? 60_000 : first.due - steady);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { ProcedureOutput } from '../../../shared/contract/procedures.ts';
+import { sumFigures } from '../../../shared/domain/verification.ts';
 import type { StoredDifference, StoredVerification } from '../../ports/VerificationStore.ts';
 import { verifyPlan } from '../../usecases/verify/verifyPlan.ts';
 import type { HandlersOf, HostContext } from '../HostContext.ts';
@@ -61,23 +62,13 @@ function causesOf(differences: Iterable<StoredDifference>): Summary['causes'] {
     .sort((one, other) => other.differences - one.differences);
 }
 
-type Verdict = StoredVerification['verdicts'][number];
-
 function summaryOf(session: Session, stored: StoredVerification): Summary {
   const { verdicts, differences, waiting } = countedVerification(session.project, stored);
-  const sum = (of: (verdict: Verdict) => number): number => verdicts.reduce((all, one) => all + of(one), 0);
   const causes = causesOf(differences);
   const sizes = session.project.plans.newest()?.mailboxSizes();
   return {
     verifiedAt: stored.verifiedAt,
-    instancesSource: sum(({ instancesSource }) => instancesSource),
-    instancesFound: sum(({ instancesFound }) => instancesFound),
-    answersSource: sum(({ answersSource }) => answersSource),
-    answersFound: sum(({ answersFound }) => answersFound),
-    trackingSource: sum(({ trackingSource }) => trackingSource),
-    trackingFound: sum(({ trackingFound }) => trackingFound),
-    ownSource: sum(({ ownSource }) => ownSource),
-    ownFound: sum(({ ownFound }) => ownFound),
+    ...sumFigures(verdicts),
     itemsPlanned: verdicts.reduce((all, { mailbox }) => all + (sizes?.get(mailbox) ?? 0), 0),
     itemsWritten: session.project.ledger.counts().written,
     differences: differences.length,

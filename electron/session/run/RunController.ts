@@ -7,7 +7,7 @@ import { runPlan } from '../../run/runPlan.ts';
 import type { RunEvent } from '../../run/RunContext.ts';
 import type { RunningJob } from '../Jobs.ts';
 import type { Session } from '../Session.ts';
-import { accountOf } from '../../compose/accountOf.ts';
+import { writingParts } from '../../compose/writingParts.ts';
 import type { PilotGroup } from '../../../shared/run/proposePilot.ts';
 import { rehearse } from './rehearse.ts';
 import { RunPace } from './RunPace.ts';
@@ -205,16 +205,10 @@ export class RunController {
       snapshot,
       mapping,
       plan,
-      ledger: project.ledger,
-      target,
-      meetings,
-      meetingLedger: project.meetingLedger,
+      ...writingParts(project, { target, meetings, settings }),
       living: { sendsPerMinute: settings.sendsPerMinute },
-      concurrency: settings.concurrency,
-      inDoubtMs: settings.inDoubtSeconds * 1000,
       clock: services.clock,
       newRunId: services.newId,
-      account: accountOf(settings),
       mailboxes,
       signal: job.signal,
       onEvent: (event) => {

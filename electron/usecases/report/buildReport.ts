@@ -2,6 +2,7 @@ import { NOTE_CATALOGUE } from '../../../shared/domain/noteCatalogue.ts';
 import type { NoteEntry } from '../../../shared/domain/note.ts';
 import type { MappingVersion } from '../../../shared/domain/mappingRows.ts';
 import { isLoss, skipSentence } from '../../../shared/domain/skipReasons.ts';
+import { sumFigures } from '../../../shared/domain/verification.ts';
 import type { Report, ReportExample, ReportMailbox, ReportNote, ReportReason, ReportRefused } from '../../../shared/report/model.ts';
 import { uncompared } from '../../../shared/run/compareItems.ts';
 import { noticesOf } from '../../../shared/report/notices.ts';
@@ -123,19 +124,11 @@ function verificationOf({ verifications, plan, maskTitles }: BuildReportInput): 
 } {
   const stored = verifications.newest(plan.info().planHash);
   if (stored === null) return { verification: null, verdicts: [] };
-  const sum = (of: (verdict: StoredVerdict) => number): number => stored.verdicts.reduce((total, verdict) => total + of(verdict), 0);
   const all = [...stored.differences()];
   const shown = all.slice(0, DIFFERENCES).map((difference) => (maskTitles ? { ...difference, source: '', target: '' } : difference));
   const verification = {
     verifiedAt: stored.verifiedAt,
-    instancesSource: sum(({ instancesSource }) => instancesSource),
-    instancesFound: sum(({ instancesFound }) => instancesFound),
-    answersSource: sum(({ answersSource }) => answersSource),
-    answersFound: sum(({ answersFound }) => answersFound),
-    trackingSource: sum(({ trackingSource }) => trackingSource),
-    trackingFound: sum(({ trackingFound }) => trackingFound),
-    ownSource: sum(({ ownSource }) => ownSource),
-    ownFound: sum(({ ownFound }) => ownFound),
+    ...sumFigures(stored.verdicts),
     sample: stored.sample,
     doubleBookings: stored.doubleBookings.map((booking) =>
       maskTitles ? { ...booking, subject: maskTitle(booking.subject), otherSubject: maskTitle(booking.otherSubject) } : booking,

@@ -1,3 +1,4 @@
+import type { Difference } from '../../../shared/domain/verification.ts';
 import { globalObjectId } from '../../../shared/convert/derivedUid.ts';
 import type { ExpectedAnswer } from '../../../shared/convert/sourceAnswers.ts';
 import type { RequestFailure, TargetInstance } from '../../ports/ExchangeTarget.ts';
@@ -5,7 +6,7 @@ import type { MeetingCopy } from '../../ports/MeetingTarget.ts';
 import type { PlanRow } from '../../ports/PlanStore.ts';
 import { findDelivered } from './deliveredCopies.ts';
 import type { SeenAnswers, SeenMeetings } from './SeenMeetings.ts';
-import type { Count, Difference, VerifyMailboxInput } from './verdict.ts';
+import type { Count, VerifyMailboxInput } from './verdict.ts';
 
 /** What Exchange shows in one mailbox, for answers to be looked up in. */
 export interface ShownMeetings {

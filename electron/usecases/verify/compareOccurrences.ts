@@ -1,10 +1,11 @@
+import type { Difference } from '../../../shared/domain/verification.ts';
 import { compareItems, occurrenceItem } from '../../../shared/run/compareItems.ts';
 import type { EwsCalendarItem } from '../../../shared/ews/item.ts';
 import type { PlannedItem } from '../../../shared/domain/plan.ts';
 import type { RequestFailure, TargetInstance } from '../../ports/ExchangeTarget.ts';
 import { readWhole } from './readMarked.ts';
 import type { SeenMeetings } from './SeenMeetings.ts';
-import type { Difference, VerifyMailboxInput } from './verdict.ts';
+import type { VerifyMailboxInput } from './verdict.ts';
 
 /** A series of the plan whose occurrences are worth a look. */
 export type PlannedSeries = Pick<PlannedItem, 'key' | 'kind' | 'mode' | 'item'> & { readonly sourceUid: string };

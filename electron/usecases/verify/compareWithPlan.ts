@@ -1,3 +1,4 @@
+import type { Difference } from '../../../shared/domain/verification.ts';
 import type { PlannedItem } from '../../../shared/domain/plan.ts';
 import type { ReadItem, RequestFailure, TargetInstance } from '../../ports/ExchangeTarget.ts';
 import type { PlanRow } from '../../ports/PlanStore.ts';
@@ -7,7 +8,7 @@ import { readDelivered } from './deliveredCopies.ts';
 import { phaseDifferences, phaseOf } from './meetingPhase.ts';
 import { readMarked, type Listed } from './readMarked.ts';
 import { SeenMeetings } from './SeenMeetings.ts';
-import type { Difference, VerifyMailboxInput } from './verdict.ts';
+import type { VerifyMailboxInput } from './verdict.ts';
 
 export interface PlanVerdict {
   readonly differences: readonly Difference[];

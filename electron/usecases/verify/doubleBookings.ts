@@ -1,5 +1,5 @@
+import type { DoubleBooking } from '../../../shared/domain/verification.ts';
 import type { TargetInstance } from '../../ports/ExchangeTarget.ts';
-import type { DoubleBooking } from './verdict.ts';
 
 /** A list people read. */
 const MOST = 200;

@@ -1,7 +1,7 @@
+import type { Difference } from '../../../shared/domain/verification.ts';
 import type { MeetingState } from '../../../shared/run/living/MeetingState.ts';
 import type { MeetingLedger } from '../../ports/MeetingLedger.ts';
 import type { PlanRow } from '../../ports/PlanStore.ts';
-import type { Difference } from './verdict.ts';
 
 /** How far a living meeting is, in a word. */
 export function phaseOf(state: MeetingState | null): string {

@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { VerificationSample } from '../../../shared/domain/verification.ts';
 import type { PlanRow } from '../../ports/PlanStore.ts';
-
-/** How many mailboxes, and how many items of each; null = all. */
-export interface Sample {
-  readonly mailboxes: number | null;
-  readonly items: number | null;
-}
 
 export interface Sampling {
   readonly mailboxes: (all: readonly string[]) => string[];
@@ -19,7 +14,7 @@ function first<T>(all: readonly T[], most: number, rank: (one: T) => string): re
 }
 
 /** A sample is a function of the plan: whoever verifies it again looks at the same mailboxes and items. Keys are hashes: they are a draw. */
-export function sampleOf(planHash: string, { mailboxes, items }: Sample = { mailboxes: null, items: null }): Sampling {
+export function sampleOf(planHash: string, { mailboxes, items }: VerificationSample = { mailboxes: null, items: null }): Sampling {
   const rank = (mailbox: string): string => createHash('sha256').update(`${planHash} ${mailbox}`).digest('hex');
   return {
     mailboxes: (all) => (mailboxes === null ? [...all] : [...first(all, mailboxes, rank)]),

@@ -1,3 +1,4 @@
+import type { Difference } from '../../../shared/domain/verification.ts';
 import { MOST_INSTANCES, type ExpectedInstance } from '../../../shared/convert/sourceInstances.ts';
 import type { PlanRow } from '../../ports/PlanStore.ts';
 import type { RequestFailure, TargetInstance } from '../../ports/ExchangeTarget.ts';
@@ -7,7 +8,7 @@ import { compareWithPlan } from './compareWithPlan.ts';
 import { doubleBookings } from './doubleBookings.ts';
 import { matchInstances } from './matchInstances.ts';
 import { readInstances } from './readInstances.ts';
-import type { Difference, MailboxVerdict, VerifyMailboxInput } from './verdict.ts';
+import type { MailboxVerdict, VerifyMailboxInput } from './verdict.ts';
 
 const CALENDAR = 'Calendar';
 /** All-day instances are dates on one side and instants on the other. */

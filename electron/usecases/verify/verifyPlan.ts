@@ -1,6 +1,7 @@
 import { sourceAnswers, type ExpectedAnswer } from '../../../shared/convert/sourceAnswers.ts';
 import { sourceInstances, type ExpectedInstance } from '../../../shared/convert/sourceInstances.ts';
 import type { MappingVersion } from '../../../shared/domain/mappingRows.ts';
+import { sumFigures, type VerdictFigures, type VerificationSample } from '../../../shared/domain/verification.ts';
 import { ItemSource } from '../../run/ItemSource.ts';
 import { writtenPlan } from '../../run/planRows.ts';
 import type { ExchangeTarget } from '../../ports/ExchangeTarget.ts';
@@ -12,7 +13,7 @@ import type { SnapshotReader } from '../../ports/SnapshotStore.ts';
 import { openPlanning, type Planning } from '../plan/planning.ts';
 import type { Asked } from './askTarget.ts';
 import type { InstanceWindow } from './readInstances.ts';
-import { sampleOf, type Sample } from './sample.ts';
+import { sampleOf } from './sample.ts';
 import type { MailboxVerdict } from './verdict.ts';
 import { verifyMailbox } from './verifyMailbox.ts';
 
@@ -25,7 +26,7 @@ export interface VerifyInput {
   readonly meetings: Pick<MeetingTarget, 'findCopies'>;
   readonly meetingLedger: Pick<MeetingLedger, 'get'>;
   /** Some mailboxes, and some items of each, instead of all. */
-  readonly sample?: Sample;
+  readonly sample?: VerificationSample;
   /** The service account's name, for sentences. */
   readonly account: string;
   readonly concurrency: number;
@@ -34,22 +35,12 @@ export interface VerifyInput {
 }
 
 /** Sums over the mailboxes that were read. */
-export interface VerifySummary extends Omit<MailboxVerdict, 'mailbox' | 'differences' | 'doubleBookings'> {
+export interface VerifySummary extends VerdictFigures {
   /** 0 to 1; 1 where there was nothing to find. */
   readonly parity: number;
   readonly differences: number;
   readonly mailboxes: number;
 }
-
-const NOTHING = {
-  ...{ instancesSource: 0, instancesFound: 0, answersSource: 0, answersFound: 0 },
-  ...{ trackingSource: 0, trackingFound: 0, ownSource: 0, ownFound: 0 },
-};
-
-const FIGURES = [
-  ...(['instancesSource', 'instancesFound', 'answersSource', 'answersFound'] as const),
-  ...(['trackingSource', 'trackingFound', 'ownSource', 'ownFound'] as const),
-];
 
 /** Years before the plan's clock that are compared when `from` is open: what lies further back was compared when it was planned. */
 const YEARS_BACK = 12;
@@ -121,7 +112,8 @@ export async function verifyPlan(input: VerifyInput): Promise<VerifySummary> {
   const sample = sampleOf(planHash, input.sample);
   const queue = sample.mailboxes([...owners.keys()]);
   const mailboxes = queue.length;
-  const total = { ...NOTHING, differences: 0 };
+  let figures = sumFigures([]);
+  let differences = 0;
 
   async function worker(): Promise<void> {
     for (let mailbox = queue.shift(); mailbox !== undefined; mailbox = queue.shift()) {
@@ -135,13 +127,13 @@ export async function verifyPlan(input: VerifyInput): Promise<VerifySummary> {
         isInScope: (other) => sealed.scope?.includes(other) ?? true,
         ...(signal === undefined ? {} : { signal }),
       });
-      for (const figure of FIGURES) total[figure] += verdict[figure];
-      total.differences += verdict.differences.length;
+      figures = sumFigures([figures, verdict]);
+      differences += verdict.differences.length;
       input.onVerdict(verdict);
     }
   }
 
   await Promise.all(Array.from({ length: Math.min(input.concurrency, queue.length) }, worker));
-  const { instancesSource, instancesFound } = total;
-  return { ...total, mailboxes, parity: instancesSource === 0 ? 1 : instancesFound / instancesSource };
+  const { instancesSource, instancesFound } = figures;
+  return { ...figures, differences, mailboxes, parity: instancesSource === 0 ? 1 : instancesFound / instancesSource };
 }

@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import type { KeyboardEvent, ReactElement, ReactNode } from 'react';
+import { useWindowing } from './useWindowing.ts';
 
 export interface VirtualColumn<Row> {
   readonly id: string;
@@ -27,52 +27,27 @@ export interface VirtualTableProps<Row> {
   readonly onActive?: (index: number) => void;
   readonly onRowKey?: (event: KeyboardEvent, index: number) => void;
   readonly isSelected?: (row: Row) => boolean;
-  readonly scrollTo?: { readonly index: number } | null;
 }
 
 const OVERSCAN = 6;
+const rowSelector = (index: number): string => `[data-index="${String(index)}"]`;
 
 /** A table of any length: one tab stop, arrows move, only rows near the window exist. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactElement {
-  const { columns, total, rowHeight, active = 0, onActive, onShow, scrollTo = null } = props;
-  const frame = useRef<HTMLDivElement>(null);
-  const wantsFocus = useRef(false);
-  const virtualizer = useVirtualizer({
-    count: total,
-    getScrollElement: () => frame.current,
-    estimateSize: () => rowHeight,
+  const { columns, total, rowHeight, active = 0, onActive, rowKey, onShow } = props;
+  const { frame, virtualizer, moveByKey } = useWindowing({
+    total,
+    rowHeight,
     overscan: OVERSCAN,
-    getItemKey: (index) => props.rowKey(index),
+    rowKey,
+    onShow,
+    active,
+    onActive,
+    rowSelector,
   });
-  const items = virtualizer.getVirtualItems();
-  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
-  useEffect(() => onShow(first, last), [onShow, first, last]);
-  // The place may be known before the list is long enough to have it.
-  const hasPlace = scrollTo !== null && scrollTo.index < total;
-  useEffect(() => {
-    if (scrollTo !== null && hasPlace) virtualizer.scrollToIndex(scrollTo.index, { align: 'center' });
-  }, [scrollTo, hasPlace, virtualizer]);
-  useEffect(() => {
-    if (!wantsFocus.current) return;
-    wantsFocus.current = false;
-    virtualizer.scrollToIndex(active);
-    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-index="${String(active)}"]`)?.focus());
-  }, [active, virtualizer]);
-
-  function moveTo(index: number): void {
-    wantsFocus.current = true;
-    onActive?.(Math.min(total - 1, Math.max(0, index)));
-  }
 
   function onKeyDown(event: KeyboardEvent, index: number): void {
-    const isOnRow = event.target === event.currentTarget;
-    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -total, End: total };
-    const step = steps[event.key];
-    if (isOnRow && step !== undefined && onActive !== undefined) {
-      event.preventDefault();
-      moveTo(index + step);
-      return;
-    }
+    if (event.target === event.currentTarget && moveByKey(event, index)) return;
     props.onRowKey?.(event, index);
   }
 
@@ -95,7 +70,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactElement {
       </div>
       <div ref={frame} className="virtual-body" role="rowgroup">
         <div className="virtual-space" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
-          {items.map((item) => {
+          {virtualizer.getVirtualItems().map((item) => {
             const row = props.rowAt(item.index);
             const isSelected = row !== null && props.isSelected?.(row) === true;
             return (

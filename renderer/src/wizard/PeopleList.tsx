@@ -3,7 +3,8 @@ import { useCallback, useDeferredValue, useState, type ReactElement } from 'reac
 import { useWords } from '../text/useWords.ts';
 import { ErrorCard } from '../ui/ErrorCard.tsx';
 import { PersonAvatar } from '../ui/Person.tsx';
-import { VirtualTable, type VirtualColumn } from '../ui/VirtualTable.tsx';
+import type { VirtualColumn } from '../ui/VirtualTable.tsx';
+import { PagedTable } from './PagedTable.tsx';
 import { usePages } from './usePages.ts';
 import { useWizard } from './useWizard.ts';
 
@@ -58,16 +59,13 @@ export function PeopleList({ revision }: { readonly revision: string }): ReactEl
       {pages.error !== null && <ErrorCard error={pages.error} />}
       {pages.total === 0 && <p className="quiet people-none">{t('people.none', { text: asked })}</p>}
       {(pages.total ?? 0) > 0 && (
-        <VirtualTable
+        <PagedTable
+          pages={pages}
           label={t('people.label')}
           className="people-table"
           columns={columns}
-          total={pages.total ?? 0}
           rowHeight={40}
-          loadingLabel={t('shell.loading')}
-          rowAt={pages.rowAt}
-          rowKey={(index) => pages.rowAt(index)?.owner ?? String(index)}
-          onShow={pages.show}
+          keyOf={({ owner }) => owner}
           active={active}
           onActive={setActive}
         />

@@ -32,9 +32,9 @@ export function makePlace(): string {
   return mkdtempSync(join(tmpdir(), 'godwit-e2e-'));
 }
 
-/** Starts the wizard as `npm run wizard` does, in a process of its own; what it remembers is in `place`. */
+/** Starts the wizard as `npm run wizard` does, in a process of its own; what it remembers is in `place`, and whatever it is told to write. */
 export async function startWizard(place: string): Promise<StartedWizard> {
-  const child = spawn('node', [script], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TMPDIR: place } });
+  const child = spawn('node', [script], { cwd: place, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TMPDIR: place } });
   const address = await addressOf(child);
   const end = (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> =>
     new Promise((resolve) => {

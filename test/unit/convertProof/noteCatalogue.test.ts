@@ -231,7 +231,7 @@ describe('the catalogue of notes', () => {
     const said = new Set([...saidOfFixtures, ...Object.keys(TEXTS), ...Object.keys(PLANS)]);
     const unsaid = Object.keys(NOTE_CATALOGUE).filter((code) => !said.has(code) && !(code in SNAPSHOT_NOTES));
     expect(unsaid).toEqual([]);
-    const snapshotTests = ['../snapshot/', '../../contract/', '../../contract/suites/'].flatMap((place) => {
+    const snapshotTests = ['../snapshot/', '../../contract/', '../../contract/suites/snapshotStore/'].flatMap((place) => {
       const folder = new URL(place, import.meta.url);
       return readdirSync(folder).flatMap((file) => (file.endsWith('.ts') ? readFileSync(new URL(file, folder), 'utf8') : []));
     });

@@ -1,14 +1,14 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { filePath, readPageFile } from '../../../electron/ipc/pageFiles.ts';
 import { contentSecurityPolicy } from '../../../electron/ipc/pagePolicy.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 let root: string;
 
 beforeAll(() => {
-  const folder = mkdtempSync(join(tmpdir(), 'page-files-'));
+  const folder = temporaryFolder('page-files-');
   root = join(folder, 'renderer');
   mkdirSync(join(root, 'assets'), { recursive: true });
   writeFileSync(join(folder, 'secret.html'), 'outside');

@@ -1,11 +1,10 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { electronDesktop, type DesktopParts } from '../../../electron/mainDesktop.ts';
 import { externalPages } from '../../../electron/mainPages.ts';
 import { noSecretStore } from '../../../electron/secrets/noSecretStore.ts';
 import { openPurpose, savePurpose } from '../../../shared/contract/wizard/host.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 type Done = [string, ...unknown[]];
 
@@ -118,7 +117,7 @@ describe('the desktop', () => {
 
   it('shows a file that is there', () => {
     const { desktop: one, done } = desktop();
-    const folder = mkdtempSync(join(tmpdir(), 'show-'));
+    const folder = temporaryFolder('show-');
     one.showFile(folder);
     one.showFile(join(folder, 'nothing'));
     expect(done).toEqual([['show', folder]]);

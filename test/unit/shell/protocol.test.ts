@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { APP_SCHEMES, serveApp } from '../../../electron/windowProtocol.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 function serve(): (address: string, init?: RequestInit) => Promise<Response> {
-  const root = mkdtempSync(join(tmpdir(), 'app-'));
+  const root = temporaryFolder('app-');
   writeFileSync(join(root, 'index.html'), '<p nonce="__NONCE__">Godwit</p>');
   let handler: ((request: Request) => Promise<Response>) | null = null;
   serveApp({ handle: (_scheme: string, given: unknown) => (handler = given as typeof handler) }, root);

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { safeStorageSecrets, type SafeStorageParts } from '../../../electron/secrets/safeStorageSecrets.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const NAME = { projectId: 'p1', slot: 'target' };
 
@@ -19,7 +19,7 @@ function storage(given: Partial<SafeStorageParts> = {}): SafeStorageParts {
 }
 
 function place(): string {
-  return join(mkdtempSync(join(tmpdir(), 'secrets-')), 'deep', 'secrets.json');
+  return join(temporaryFolder('secrets-'), 'deep', 'secrets.json');
 }
 
 describe('secrets in the system’s store', () => {
@@ -63,7 +63,7 @@ describe('secrets in the system’s store', () => {
   });
 
   it('survive a damaged file as none', async () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'secrets-')), 'secrets.json');
+    const path = join(temporaryFolder('secrets-'), 'secrets.json');
     writeFileSync(path, '{"p1/target": 5');
     const store = safeStorageSecrets(storage(), path, 'win32');
     expect(await store.read(NAME)).toBeNull();

@@ -4,8 +4,8 @@ import { itemType, responseType } from '../items/enumerations.ts';
 import { fromEwsTime } from '../items/times.ts';
 import type { Soap } from '../Soap.ts';
 import { child, childText, type XmlNode } from '../xml/readXml.ts';
-import { askOne } from './askOne.ts';
-import { CLEAN_GLOBAL_OBJECT_ID, cleanGlobalObjectId, foundItems, ofMeetings } from './meetingSearch.ts';
+import { findAll } from './findAll.ts';
+import { CLEAN_GLOBAL_OBJECT_ID, cleanGlobalObjectId, ofMeetings } from './meetingSearch.ts';
 
 const URIS = [
   'calendar:Start',
@@ -38,26 +38,12 @@ function copyOf(node: XmlNode): MeetingCopy {
 }
 
 /** FindItem in the default Calendar, where alone Exchange processes meetings; several meetings a request. */
-export async function findCopies(
+export function findCopies(
   soap: Soap,
   mailbox: string,
   globalObjectIds: readonly string[],
   signal?: AbortSignal,
 ): Promise<Answer<readonly MeetingCopy[]>> {
-  const copies: MeetingCopy[] = [];
-  for (let offset: number | null = 0; offset !== null;) {
-    const from: number = offset;
-    const body =
-      `<m:FindItem Traversal="Shallow">${SHAPE}<m:IndexedPageItemView MaxEntriesReturned="500" Offset="${String(from)}" BasePoint="Beginning"/>` +
-      `${ofMeetings(globalObjectIds)}<m:ParentFolderIds><t:DistinguishedFolderId Id="calendar"/></m:ParentFolderIds></m:FindItem>`;
-    const request = { operation: 'FindItem', mailbox, body, ...(signal === undefined ? {} : { signal }) };
-    const page = await askOne(soap, request, (message) => {
-      const found = foundItems(message, from);
-      return found === null ? null : { copies: found.nodes.map(copyOf), nextOffset: found.nextOffset };
-    });
-    if (!page.ok) return page;
-    copies.push(...page.value.copies);
-    offset = page.value.nextOffset;
-  }
-  return { ok: true, value: copies };
+  const search = { mailbox, folder: 'calendar', restriction: ofMeetings(globalObjectIds), shape: SHAPE, signal } as const;
+  return findAll(soap, search, copyOf);
 }

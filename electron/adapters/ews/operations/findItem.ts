@@ -6,9 +6,9 @@ import type { Soap } from '../Soap.ts';
 import { child, childText, type XmlNode } from '../xml/readXml.ts';
 import { escapeXml } from '../xml/writeXml.ts';
 import { askOne } from './askOne.ts';
+import { foundItems, pageView } from './findAll.ts';
 
-/** EWSFindCountLimit allows 1,000; half of it keeps answers quick. */
-const PAGE = 500;
+/** What EWSFindCountLimit allows. */
 const MOST_INSTANCES = 1000;
 
 function folder(folderId: string): string {
@@ -36,20 +36,17 @@ export function findMarked(
   signal?: AbortSignal,
 ): Promise<Answer<{ readonly items: readonly MarkedItem[]; readonly nextOffset: number | null }>> {
   const body =
-    `<m:FindItem Traversal="Shallow">${MARKED_SHAPE}` +
-    `<m:IndexedPageItemView MaxEntriesReturned="${String(PAGE)}" Offset="${String(offset)}" BasePoint="Beginning"/>` +
+    `<m:FindItem Traversal="Shallow">${MARKED_SHAPE}${pageView(offset)}` +
     `<m:Restriction><t:Exists>${KEY_URI}</t:Exists></m:Restriction>${folder(folderId)}</m:FindItem>`;
   const request = { operation: 'FindItem', body, mailbox, ...(signal === undefined ? {} : { signal }) };
   return askOne(soap, request, (message) => {
-    const root = child(message, 'RootFolder');
-    if (root === undefined) return null;
-    const nodes = child(root, 'Items')?.children ?? [];
-    const items = nodes.flatMap((node) => {
+    const found = foundItems(message, offset);
+    if (found === null) return null;
+    const items = found.nodes.flatMap((node) => {
       const marker = readMarker(node);
       return marker === null ? [] : [{ ...itemId(node), marker, folderId, type: itemType(childText(node, 'CalendarItemType')) }];
     });
-    const isLast = root.attributes['IncludesLastItemInRange'] !== 'false' || nodes.length === 0;
-    return { items, nextOffset: isLast ? null : Number(root.attributes['IndexedPagingOffset'] ?? offset + nodes.length) };
+    return { items, nextOffset: found.nextOffset };
   });
 }
 

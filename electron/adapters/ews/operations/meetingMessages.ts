@@ -3,47 +3,22 @@ import type { Answer, Answers } from '../../../ports/ExchangeTarget.ts';
 import type { Soap } from '../Soap.ts';
 import { child, childText, find, type XmlNode } from '../xml/readXml.ts';
 import { escapeXml } from '../xml/writeXml.ts';
-import { askOne } from './askOne.ts';
-import { CLEAN_GLOBAL_OBJECT_ID, cleanGlobalObjectId, foundItems, ofMeetings } from './meetingSearch.ts';
+import { findIds } from './findAll.ts';
+import { CLEAN_GLOBAL_OBJECT_ID, cleanGlobalObjectId, ofMeetings } from './meetingSearch.ts';
 import { askBatch, withoutValue } from './responseMessages.ts';
 
 type MessageFolder = MeetingMessage['folder'];
 const FOLDERS: readonly MessageFolder[] = ['inbox', 'sentitems', 'deleteditems'];
-const PAGE = 500;
-const IDS = '<m:ItemShape><t:BaseShape>IdOnly</t:BaseShape></m:ItemShape>';
 /** Classes of meeting messages begin so (MS-OXOCAL 2.2.5 and following). */
 const MEETING_MESSAGES =
   '<m:Restriction><t:Contains ContainmentMode="Prefixed" ContainmentComparison="IgnoreCase"><t:FieldURI FieldURI="item:ItemClass"/>' +
   '<t:Constant Value="IPM.Schedule.Meeting"/></t:Contains></m:Restriction>';
 
-/** Ids of what a folder holds, all pages. */
-async function idsIn(
-  soap: Soap,
-  mailbox: string,
-  folder: MessageFolder,
-  restriction: string,
-  signal?: AbortSignal,
-): Promise<Answer<readonly string[]>> {
-  const ids: string[] = [];
-  for (let offset: number | null = 0; offset !== null;) {
-    const from: number = offset;
-    const body =
-      `<m:FindItem Traversal="Shallow">${IDS}<m:IndexedPageItemView MaxEntriesReturned="${String(PAGE)}" Offset="${String(from)}" BasePoint="Beginning"/>` +
-      `${restriction}<m:ParentFolderIds><t:DistinguishedFolderId Id="${folder}"/></m:ParentFolderIds></m:FindItem>`;
-    const request = { operation: 'FindItem', mailbox, body, ...(signal === undefined ? {} : { signal }) };
-    const page = await askOne(soap, request, (message) => foundItems(message, from));
-    if (!page.ok) return page;
-    ids.push(...page.value.nodes.flatMap((node) => child(node, 'ItemId')?.attributes['Id'] ?? []));
-    offset = page.value.nextOffset;
-  }
-  return { ok: true, value: ids };
-}
-
 /** All meeting messages that are there: what must survive, whatever comes. */
 export async function listMessages(soap: Soap, mailbox: string, signal?: AbortSignal): Promise<Answer<readonly string[]>> {
   const all: string[] = [];
   for (const folder of FOLDERS) {
-    const found = await idsIn(soap, mailbox, folder, MEETING_MESSAGES, signal);
+    const found = await findIds(soap, { mailbox, folder, restriction: MEETING_MESSAGES, signal });
     if (!found.ok) return found;
     all.push(...found.value);
   }
@@ -111,7 +86,7 @@ export async function findMessages(
 ): Promise<Answer<readonly MeetingMessage[]>> {
   const all: MeetingMessage[] = [];
   for (const folder of FOLDERS) {
-    const ids = await idsIn(soap, mailbox, folder, ofMeetings(globalObjectIds), signal);
+    const ids = await findIds(soap, { mailbox, folder, restriction: ofMeetings(globalObjectIds), signal });
     if (!ids.ok) return ids;
     const found = await details(soap, mailbox, folder, ids.value, signal);
     if (!found.ok) return found;

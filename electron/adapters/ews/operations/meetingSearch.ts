@@ -1,5 +1,5 @@
 import { escapeXml } from '../xml/writeXml.ts';
-import { child, childText, type XmlNode } from '../xml/readXml.ts';
+import { childText, type XmlNode } from '../xml/readXml.ts';
 
 /** PidLidCleanGlobalObjectId (MS-OXOCAL 2.2.1.28): the same in all copies of a meeting and in all its messages. */
 export const CLEAN_GLOBAL_OBJECT_ID = '<t:ExtendedFieldURI DistinguishedPropertySetId="Meeting" PropertyId="35" PropertyType="Binary"/>';
@@ -24,16 +24,4 @@ export function cleanGlobalObjectId(node: XmlNode): string {
     ({ name, children }) => name === 'ExtendedProperty' && children.some((inner) => inner.attributes['PropertyType'] === 'Binary'),
   );
   return Buffer.from(childText(property, 'Value') ?? '', 'base64').toString('hex');
-}
-
-/** Items of a FindItem response message, with the way to the next page. */
-export function foundItems(
-  message: XmlNode,
-  offset: number,
-): { readonly nodes: readonly XmlNode[]; readonly nextOffset: number | null } | null {
-  const root = child(message, 'RootFolder');
-  if (root === undefined) return null;
-  const nodes = child(root, 'Items')?.children ?? [];
-  const isLast = root.attributes['IncludesLastItemInRange'] !== 'false' || nodes.length === 0;
-  return { nodes, nextOffset: isLast ? null : Number(root.attributes['IndexedPagingOffset'] ?? offset + nodes.length) };
 }

@@ -4,7 +4,8 @@ import { useWords } from '../../text/useWords.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorCard } from '../../ui/ErrorCard.tsx';
 import { PersonAvatar } from '../../ui/Person.tsx';
-import { VirtualTable, type VirtualColumn } from '../../ui/VirtualTable.tsx';
+import type { VirtualColumn } from '../../ui/VirtualTable.tsx';
+import { PagedTable } from '../../wizard/PagedTable.tsx';
 import { usePages } from '../../wizard/usePages.ts';
 import { useAction, useWizard } from '../../wizard/useWizard.ts';
 import { CalendarLtr20Regular } from '@fluentui/react-icons';
@@ -145,17 +146,12 @@ export function CalendarTable({ text, revision }: { readonly text: string; reado
         />
       )}
       {(pages.total ?? 0) > 0 && (
-        <VirtualTable
+        <PagedTable
+          pages={pages}
           label={t('calendars.label')}
           className="calendar-table"
           columns={columns}
-          total={pages.total ?? 0}
           rowHeight={48}
-          loadingLabel={t('shell.loading')}
-          rowAt={pages.rowAt}
-          // By place: while rows are asked for anew their elements stay, and with them the focus.
-          rowKey={String}
-          onShow={pages.show}
           active={active}
           onActive={setActive}
           onRowKey={onRowKey}

@@ -6,7 +6,8 @@ import { useWords } from '../../text/useWords.ts';
 import { Confidence } from '../../ui/Confidence.tsx';
 import { PersonAvatar } from '../../ui/Person.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
-import { VirtualTable, type VirtualColumn } from '../../ui/VirtualTable.tsx';
+import type { VirtualColumn } from '../../ui/VirtualTable.tsx';
+import { PagedTable } from '../../wizard/PagedTable.tsx';
 import type { Pages } from '../../wizard/usePages.ts';
 import { Candidates, type Decision } from './Candidates.tsx';
 import { confidenceOf, nameOf, ruleSentence, STATE_ICONS, targetOf, toggled } from './mappingWords.ts';
@@ -129,17 +130,12 @@ export function MappingTable(props: MappingTableProps): ReactElement {
   }
 
   return (
-    <VirtualTable
+    <PagedTable
+      pages={pages}
       label={t('mapping.label')}
       className="mapping-table"
       columns={columns}
-      total={pages.total ?? 0}
       rowHeight={48}
-      loadingLabel={t('shell.loading')}
-      rowAt={pages.rowAt}
-      // By place: while rows are asked for anew their elements stay, and with them the focus.
-      rowKey={String}
-      onShow={pages.show}
       active={active}
       onActive={setActive}
       onRowKey={onRowKey}

@@ -1,14 +1,16 @@
 import { VehicleCar20Regular } from '@fluentui/react-icons';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, type KeyboardEvent, type ReactElement } from 'react';
 import type { PreviewRow } from '../../../../shared/contract/wizard/preview.ts';
 import { clockOf, dayOf, longDay } from '../../text/time.ts';
 import { useWords } from '../../text/useWords.ts';
 import { DifferenceWord } from '../../ui/DifferenceWord.tsx';
+import { useWindowing } from '../../ui/useWindowing.ts';
 import { rowChange, rowLine, SEVERITY_WORDS, travelSide } from './rowWords.ts';
 import type { PreviewWork } from './usePreview.ts';
 
 const ROW_HEIGHT = 48;
+const OVERSCAN = 14;
+const rowSelector = (index: number): string => `#preview-${String(index)}`;
 
 interface RowProps {
   readonly row: PreviewRow;
@@ -74,51 +76,34 @@ export function PreviewList({ work }: { readonly work: PreviewWork }): ReactElem
   const words = useWords();
   const { pages, selected, select, scrollTo, filter } = work;
   const total = pages.total ?? 0;
-  const frame = useRef<HTMLDivElement>(null);
-  const wantsFocus = useRef(false);
-  const virtualizer = useVirtualizer({
-    count: total,
-    getScrollElement: () => frame.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 14,
+  const { frame, virtualizer, moveTo, moveByKey } = useWindowing({
+    total,
+    rowHeight: ROW_HEIGHT,
+    overscan: OVERSCAN,
+    rowKey: String,
+    onShow: pages.show,
+    active: selected,
+    onActive: select,
+    rowSelector,
   });
-  const items = virtualizer.getVirtualItems();
-  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
-  const { show } = pages;
-  useEffect(() => show(first, last), [show, first, last]);
   // The place may be known before the list is long enough to have it.
   const hasPlace = scrollTo !== null && scrollTo.index < total;
   useEffect(() => {
     if (scrollTo !== null && hasPlace) virtualizer.scrollToIndex(scrollTo.index, { align: 'center' });
   }, [scrollTo, hasPlace, virtualizer]);
-  useEffect(() => {
-    if (!wantsFocus.current) return;
-    wantsFocus.current = false;
-    virtualizer.scrollToIndex(selected);
-    requestAnimationFrame(() => document.getElementById(`preview-${String(selected)}`)?.focus());
-  }, [selected, virtualizer]);
 
-  function go(index: number): void {
-    wantsFocus.current = true;
-    select(Math.min(total - 1, Math.max(0, index)));
-  }
   function nextDifference(step: 1 | -1): void {
     for (let index = selected + step; index >= 0 && index < total; index += step) {
       const row = pages.rowAt(index);
       if (row === null) return;
       if (row.changes > 0) {
-        go(index);
+        moveTo(index);
         return;
       }
     }
   }
   function onKeyDown(event: KeyboardEvent): void {
-    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -total, End: total };
-    const step = steps[event.key];
-    if (step !== undefined) {
-      event.preventDefault();
-      go(selected + step);
-    }
+    moveByKey(event, selected);
     if (event.key === '[') nextDifference(-1);
     if (event.key === ']') nextDifference(1);
   }
@@ -134,7 +119,7 @@ export function PreviewList({ work }: { readonly work: PreviewWork }): ReactElem
       data-pane="list"
     >
       <div className="virtual-space" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
-        {items.map((item) => {
+        {virtualizer.getVirtualItems().map((item) => {
           const row = pages.rowAt(item.index);
           const before = pages.rowAt(item.index - 1);
           const isNewDay =
@@ -162,7 +147,7 @@ export function PreviewList({ work }: { readonly work: PreviewWork }): ReactElem
                 aria-posinset={item.index + 1}
                 tabIndex={item.index === selected ? 0 : -1}
                 className={`preview-row ${item.index === selected ? 'is-current' : ''}`}
-                onClick={() => go(item.index)}
+                onClick={() => moveTo(item.index)}
               >
                 {row === null ? (
                   <span className="row-skeleton">

@@ -1,14 +1,12 @@
 import { Button } from '@fluentui/react-components';
-import { ArrowSyncCheckmark20Regular, DocumentSearch20Regular } from '@fluentui/react-icons';
+import { ArrowSyncCheckmark20Regular } from '@fluentui/react-icons';
 import { useState, type ReactElement } from 'react';
 import { deltaAction, type DeltaOutcome } from '../../../../shared/contract/wizard/delta.ts';
 import { useWords } from '../../text/useWords.ts';
-import { Card } from '../../ui/Card.tsx';
 import { ErrorCard } from '../../ui/ErrorCard.tsx';
-import { JobCard } from '../../wizard/JobCard.tsx';
-import { isBusy, jobOf } from '../../wizard/store.ts';
 import { useAnswer } from '../../wizard/useAnswer.ts';
-import { useAction, useFrame } from '../../wizard/useWizard.ts';
+import { useFrame } from '../../wizard/useWizard.ts';
+import { FoundItems, LookFirst, useLook } from './LookFirst.tsx';
 
 const SHOWN = 100;
 /** What was kept has a sentence of its own. */
@@ -19,31 +17,24 @@ function Items({ revision }: { readonly revision: string }): ReactElement {
   const { t } = useWords();
   const { value, error } = useAnswer('delta.items', { limit: SHOWN }, revision);
   if (error !== null) return <ErrorCard error={error} />;
+  const rows = value?.rows ?? [];
+  const total = value?.total ?? 0;
   return (
-    <div className="kept-list" tabIndex={0} role="group" aria-label={t('delta.list')}>
-      <table className="plain-table" aria-label={t('delta.list')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('run.column.mailbox')}</th>
-            <th scope="col">{t('delta.column.title')}</th>
-            <th scope="col">{t('delta.column.action')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {(value?.rows ?? []).map((row) => (
-            <tr key={`${row.mailbox} ${row.key} ${row.action}`}>
-              <td>{row.name}</td>
-              <td>{row.subject === '' ? t('row.noTitle') : row.subject}</td>
-              <td>
-                {t(`delta.action.${row.action}`)}
-                {row.reason !== null && <span className="caption"> {t(`undo.reason.${row.reason}`)}</span>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {value !== null && value.total > SHOWN && <p className="caption">{t('delta.more', { count: value.total - SHOWN })}</p>}
-    </div>
+    <FoundItems
+      label={t('delta.list')}
+      columns={[t('run.column.mailbox'), t('delta.column.title'), t('delta.column.action')]}
+      rows={rows}
+      keyOf={(row) => `${row.mailbox} ${row.key} ${row.action}`}
+      cells={(row) => [
+        row.name,
+        row.subject === '' ? t('row.noTitle') : row.subject,
+        <>
+          {t(`delta.action.${row.action}`)}
+          {row.reason !== null && <span className="caption"> {t(`undo.reason.${row.reason}`)}</span>}
+        </>,
+      ]}
+      more={total > SHOWN ? t('delta.more', { count: total - SHOWN }) : null}
+    />
   );
 }
 
@@ -78,47 +69,18 @@ function Outcome({ outcome }: { readonly outcome: DeltaOutcome }): ReactElement 
 }
 
 /** Delta: reads the source again, tells what differs, and only then offers the named button. */
-export function CarryOver(): ReactElement | null {
+export function CarryOver(): ReactElement {
   const { t } = useWords();
-  const frame = useFrame();
-  const action = useAction();
-  const jobs = [jobOf(frame, 'delta-check'), jobOf(frame, 'delta')] as const;
-  const [check, carry] = jobs;
-  const isAtWork = jobs.some(isBusy);
-  const revision = `${jobs.map((job) => job?.endedAt ?? '').join(' ')} ${String(frame.truth.written)} ${frame.facts.plan?.hash ?? ''}`;
-  const outcome = useAnswer('delta.outcome', {}, revision).value?.outcome ?? null;
-  const look = (): void => void action.run('delta.check', {});
+  const { facts } = useFrame();
+  const look = useLook('delta');
+  const outcome = useAnswer('delta.outcome', {}, `${look.revision} ${facts.plan?.hash ?? ''}`).value?.outcome ?? null;
+  const canCarry = outcome?.isCheck === true && outcome.carried > 0;
   return (
-    <Card title={t('delta.title')} lead={t('delta.lead')}>
-      <div className="stack is-tight">
-        {action.error !== null && <ErrorCard error={action.error} />}
-        <JobCard job={isBusy(carry) ? null : check} title={t('delta.checking')} onRetry={look} />
-        <JobCard job={isBusy(check) ? null : carry} title={t('delta.carrying')} onRetry={look} />
-        {outcome !== null && !isAtWork && <Outcome outcome={outcome} />}
-        {!isAtWork && (
-          <div className="row">
-            {outcome?.isCheck === true && outcome.carried > 0 && (
-              <Button
-                icon={<ArrowSyncCheckmark20Regular />}
-                disabledFocusable={action.isBusy}
-                onClick={() => void action.run('delta.start', {})}
-                data-action="delta"
-              >
-                {t('delta.do', { count: outcome.carried })}
-              </Button>
-            )}
-            <Button
-              icon={<DocumentSearch20Regular />}
-              appearance={outcome === null ? 'secondary' : 'subtle'}
-              disabledFocusable={action.isBusy}
-              onClick={look}
-              data-action="delta-check"
-            >
-              {t(outcome === null ? 'delta.check' : 'undo.checkAgain')}
-            </Button>
-          </div>
-        )}
-      </div>
-    </Card>
+    <LookFirst
+      look={look}
+      doing={t('delta.carrying')}
+      offer={canCarry ? { icon: <ArrowSyncCheckmark20Regular />, words: t('delta.do', { count: outcome.carried }) } : null}
+      outcome={outcome === null ? null : <Outcome outcome={outcome} />}
+    />
   );
 }

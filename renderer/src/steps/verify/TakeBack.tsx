@@ -1,14 +1,12 @@
 import { Button } from '@fluentui/react-components';
-import { ArrowUndo20Regular, DocumentSearch20Regular } from '@fluentui/react-icons';
+import { ArrowUndo20Regular } from '@fluentui/react-icons';
 import { useState, type ReactElement } from 'react';
 import type { UndoOutcome } from '../../../../shared/contract/wizard/undo.ts';
 import { useWords } from '../../text/useWords.ts';
-import { Card } from '../../ui/Card.tsx';
 import { ErrorCard } from '../../ui/ErrorCard.tsx';
-import { JobCard } from '../../wizard/JobCard.tsx';
-import { isBusy, jobOf } from '../../wizard/store.ts';
 import { useAnswer } from '../../wizard/useAnswer.ts';
-import { useAction, useFrame } from '../../wizard/useWizard.ts';
+import { useFrame } from '../../wizard/useWizard.ts';
+import { FoundItems, LookFirst, useLook } from './LookFirst.tsx';
 
 const SHOWN = 100;
 
@@ -17,28 +15,17 @@ function Kept({ revision }: { readonly revision: string }): ReactElement {
   const { t } = useWords();
   const { value, error } = useAnswer('undo.kept', { limit: SHOWN }, revision);
   if (error !== null) return <ErrorCard error={error} />;
+  const rows = value?.rows ?? [];
+  const total = value?.total ?? 0;
   return (
-    <div className="kept-list" tabIndex={0} role="group" aria-label={t('undo.list')}>
-      <table className="plain-table" aria-label={t('undo.list')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('run.column.mailbox')}</th>
-            <th scope="col">{t('undo.list')}</th>
-            <th scope="col">{t('undo.column.reason')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {(value?.rows ?? []).map((row) => (
-            <tr key={`${row.mailbox} ${row.key}`}>
-              <td>{row.name}</td>
-              <td>{row.subject === '' ? t('row.noTitle') : row.subject}</td>
-              <td>{t(`undo.reason.${row.reason}`)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {value !== null && value.total > SHOWN && <p className="caption">{t('undo.more', { count: value.total - SHOWN })}</p>}
-    </div>
+    <FoundItems
+      label={t('undo.list')}
+      columns={[t('run.column.mailbox'), t('undo.list'), t('undo.column.reason')]}
+      rows={rows}
+      keyOf={(row) => `${row.mailbox} ${row.key}`}
+      cells={(row) => [row.name, row.subject === '' ? t('row.noTitle') : row.subject, t(`undo.reason.${row.reason}`)]}
+      more={total > SHOWN ? t('undo.more', { count: total - SHOWN }) : null}
+    />
   );
 }
 
@@ -77,42 +64,18 @@ function Outcome({ outcome }: { readonly outcome: UndoOutcome }): ReactElement {
 /** Undo: looks first, tells what goes and what stays, and only then offers the named button. */
 export function TakeBack(): ReactElement {
   const { t } = useWords();
-  const frame = useFrame();
-  const action = useAction();
-  const jobs = [jobOf(frame, 'undo-check'), jobOf(frame, 'undo')] as const;
-  const [check, undo] = jobs;
-  const isAtWork = jobs.some(isBusy);
-  const revision = `${jobs.map((job) => job?.endedAt ?? '').join(' ')} ${String(frame.truth.written)}`;
-  const outcome = useAnswer('undo.outcome', {}, revision).value?.outcome ?? null;
-  const look = (): void => void action.run('undo.check', {});
-  const remove = (): void => void action.run('undo.start', {});
+  const { settings } = useFrame();
+  const look = useLook('undo');
+  const outcome = useAnswer('undo.outcome', {}, look.revision).value?.outcome ?? null;
+  const canRemove = outcome?.isCheck === true && outcome.removed > 0;
   return (
-    <Card title={t('undo.title')} lead={t('undo.lead')}>
-      <div className="stack is-tight">
-        {action.error !== null && <ErrorCard error={action.error} />}
-        <JobCard job={isBusy(undo) ? null : check} title={t('undo.checking')} onRetry={look} />
-        <JobCard job={isBusy(check) ? null : undo} title={t('undo.doing')} onRetry={look} />
-        {outcome !== null && !isAtWork && <Outcome outcome={outcome} />}
-        {!isAtWork && (
-          <div className="row">
-            {outcome?.isCheck === true && outcome.removed > 0 && (
-              <Button icon={<ArrowUndo20Regular />} disabledFocusable={action.isBusy} onClick={remove} data-action="undo">
-                {t('undo.do', { count: outcome.removed })}
-              </Button>
-            )}
-            <Button
-              icon={<DocumentSearch20Regular />}
-              appearance={outcome === null ? 'secondary' : 'subtle'}
-              disabledFocusable={action.isBusy}
-              onClick={look}
-              data-action="undo-check"
-            >
-              {t(outcome === null ? 'undo.check' : 'undo.checkAgain')}
-            </Button>
-          </div>
-        )}
-        {frame.settings.target.flavour === 'online' && <p className="caption">{t('undo.deadline')}</p>}
-      </div>
-    </Card>
+    <LookFirst
+      look={look}
+      doing={t('undo.doing')}
+      offer={canRemove ? { icon: <ArrowUndo20Regular />, words: t('undo.do', { count: outcome.removed }) } : null}
+      outcome={outcome === null ? null : <Outcome outcome={outcome} />}
+    >
+      {settings.target.flavour === 'online' && <p className="caption">{t('undo.deadline')}</p>}
+    </LookFirst>
   );
 }

@@ -4,7 +4,8 @@ import type { ProcedureOutput } from '../../../../shared/contract/procedures.ts'
 import { percent } from '../../text/time.ts';
 import { useWords } from '../../text/useWords.ts';
 import { StateBadge } from '../../ui/StateBadge.tsx';
-import { VirtualTable, type VirtualColumn } from '../../ui/VirtualTable.tsx';
+import type { VirtualColumn } from '../../ui/VirtualTable.tsx';
+import { PagedTable } from '../../wizard/PagedTable.tsx';
 import { usePages } from '../../wizard/usePages.ts';
 import { useWizard } from '../../wizard/useWizard.ts';
 
@@ -64,16 +65,13 @@ export function Verdicts({ revision, onShow }: { readonly revision: string; read
       </header>
       {pages.total === 0 && <p className="quiet verdicts-none">{t('verify.noneDiffer')}</p>}
       {(pages.total ?? 0) > 0 && (
-        <VirtualTable
+        <PagedTable
+          pages={pages}
           label={t('verify.mailboxes')}
           className="verdict-table"
           columns={columns}
-          total={pages.total ?? 0}
           rowHeight={48}
-          loadingLabel={t('shell.loading')}
-          rowAt={pages.rowAt}
-          rowKey={(index) => pages.rowAt(index)?.mailbox ?? String(index)}
-          onShow={pages.show}
+          keyOf={({ mailbox }) => mailbox}
           active={active}
           onActive={setActive}
           onRowKey={(event, index) => {

@@ -1,13 +1,10 @@
 import type { Answer } from '../../../../ports/ExchangeTarget.ts';
 import { RUN_URI } from '../../items/marker.ts';
-import { foundItems } from '../../operations/meetingSearch.ts';
-import { askOne } from '../../operations/askOne.ts';
+import { findIds } from '../../operations/findAll.ts';
 import type { Soap } from '../../Soap.ts';
-import { child } from '../../xml/readXml.ts';
 import { escapeXml } from '../../xml/writeXml.ts';
 
 const FOLDERS = ['calendar', 'inbox', 'sentitems', 'deleteditems'] as const;
-const PAGE = 500;
 
 /** Invitations and copies have the subject only, items of ours the mark too: a server that forgets one of them has the other. */
 function restriction(token: string, runId: string): string {
@@ -28,18 +25,9 @@ export async function findProbes(
 ): Promise<Answer<readonly string[]>> {
   const ids: string[] = [];
   for (const folder of FOLDERS) {
-    for (let offset: number | null = 0; offset !== null;) {
-      const from: number = offset;
-      const body =
-        '<m:FindItem Traversal="Shallow"><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape></m:ItemShape>' +
-        `<m:IndexedPageItemView MaxEntriesReturned="${String(PAGE)}" Offset="${String(from)}" BasePoint="Beginning"/>` +
-        `${restriction(token, runId)}<m:ParentFolderIds><t:DistinguishedFolderId Id="${folder}"/></m:ParentFolderIds></m:FindItem>`;
-      const request = { operation: 'FindItem', mailbox, body, ...(signal === undefined ? {} : { signal }) };
-      const page = await askOne(soap, request, (message) => foundItems(message, from));
-      if (!page.ok) return page;
-      ids.push(...page.value.nodes.flatMap((node) => child(node, 'ItemId')?.attributes['Id'] ?? []));
-      offset = page.value.nextOffset;
-    }
+    const found = await findIds(soap, { mailbox, folder, restriction: restriction(token, runId), signal });
+    if (!found.ok) return found;
+    ids.push(...found.value);
   }
   return { ok: true, value: ids };
 }
