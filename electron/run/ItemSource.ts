@@ -5,7 +5,6 @@ import type { SourceObject } from '../../shared/domain/source.ts';
 import type { PlanReader, PlanRow } from '../ports/PlanStore.ts';
 import type { SnapshotReader } from '../ports/SnapshotStore.ts';
 import { hashItem, type Planning } from '../usecases/plan/planning.ts';
-import { Turns } from './Turns.ts';
 
 /** Lanes walk the plan at about the same pace, so the copies of one meeting are asked for close together. */
 const KEPT = 1000;
@@ -22,8 +21,7 @@ export class ItemSource {
    * and each piece of them the whole text it was cut from. An item is handed out once; a UID with none left is forgotten.
    */
   readonly #kept = new Map<string, Map<string, Buffer>>();
-  readonly #turn = new Turns(1);
-  /** Copies by UID, for the work that is being done. */
+  /** Copies by UID, for the chunk that is being made. */
   #ahead: ReadonlyMap<string, readonly SourceObject[]> = new Map();
 
   constructor(planning: Planning, snapshot: SnapshotReader, plan: PlanReader) {
@@ -33,20 +31,10 @@ export class ItemSource {
     this.sealed = plan.info().sealed.context;
   }
 
-  /**
-   * Lets `work` ask for the items of these rows, one such work at a time: what their conversion needs is read in one go, which costs a
-   * fraction of reading it event by event.
-   */
-  async inOneGo<T>(rows: readonly PlanRow[], work: () => Promise<T>): Promise<T> {
-    const leave = await this.#turn.take();
-    try {
-      const missing = rows.filter(({ uid, key }) => this.#kept.get(uid)?.has(key) !== true);
-      this.#ahead = missing.length === 0 ? new Map() : this.#snapshot.readAhead([...new Set(missing.map(({ uid }) => uid))]);
-      return await work();
-    } finally {
-      this.#ahead = new Map();
-      leave();
-    }
+  /** Reads what conversion of these rows will need in one go, which costs a fraction of reading it event by event. */
+  readAhead(rows: readonly PlanRow[]): void {
+    const missing = rows.filter(({ uid, key }) => this.#kept.get(uid)?.has(key) !== true);
+    this.#ahead = missing.length === 0 ? new Map() : this.#snapshot.readAhead([...new Set(missing.map(({ uid }) => uid))]);
   }
 
   /** Throws PLAN_DIFFERS for an item that comes out differently than it was sealed. */

@@ -13,8 +13,6 @@ import { OCCURRENCES_AT_ONCE, type SeriesWork } from './writeOccurrences.ts';
 
 /** Requests of one lane under way at once: chunks, not mailboxes, share the connections. Exchange allows 27 to a mailbox. */
 const CHUNKS_AT_ONCE = 8;
-/** Converting so many takes a few milliseconds. */
-const ITEMS_BETWEEN_TURNS = 10;
 /** Groups of series at once beyond those: creations, most of which only wait for a connection, must not keep them from beginning. */
 const GROUPS_BESIDE = 4;
 /** So many occurrences are worth two requests, one for deletions and one for changes, while others are still created. */
@@ -90,37 +88,22 @@ export class LaneWriter {
   }
 
   /** The next items that may be written, all for one folder, in the plan's order. */
-  async #nextChunk(): Promise<readonly ChunkItem[]> {
+  #nextChunk(): readonly ChunkItem[] {
     for (const queue of this.#items.queues) {
-      const next = this.#takeFrom(queue);
-      const rows = next.flatMap(({ row, planned }) => (planned === null ? [row] : []));
-      const chunk = await this.#context.items.inOneGo(rows, () => this.#convert(next));
+      const chunk: ChunkItem[] = [];
+      let size = this.#batch.size;
+      this.#context.items.readAhead(queue.slice(0, size).flatMap(({ row, planned }) => (planned === null ? [row] : [])));
+      for (let item = queue[0]; item !== undefined && chunk.length < Math.min(size, item.limit); item = queue[0]) {
+        queue.shift();
+        const planned = this.#ready(item, chunk);
+        if (planned === null) continue;
+        item.state = 'running';
+        size = Math.min(size, item.limit);
+        chunk.push({ item, planned });
+      }
       if (chunk.length > 0) return chunk;
     }
     return [];
-  }
-
-  #takeFrom(queue: LaneItem[]): readonly LaneItem[] {
-    const next: LaneItem[] = [];
-    let size = this.#batch.size;
-    for (let item = queue[0]; item !== undefined && next.length < Math.min(size, item.limit); item = queue[0]) {
-      queue.shift();
-      item.state = 'running';
-      size = Math.min(size, item.limit);
-      next.push(item);
-    }
-    return next;
-  }
-
-  /** A few at a time: answers come in meanwhile, and a connection whose answer nobody reads is idle. */
-  async #convert(next: readonly LaneItem[]): Promise<readonly ChunkItem[]> {
-    const chunk: ChunkItem[] = [];
-    for (const [index, item] of next.entries()) {
-      if (index % ITEMS_BETWEEN_TURNS === 0) await nextTurn();
-      const planned = this.#ready(item, chunk);
-      if (planned !== null) chunk.push({ item, planned });
-    }
-    return chunk;
   }
 
   /** The item to write; null when it is refused, or waits. */
@@ -167,7 +150,8 @@ export class LaneWriter {
     await this.#lease.keep();
     const leaveBench = await bench.take(priority);
     try {
-      const chunk = await this.#nextChunk();
+      await nextTurn();
+      const chunk = this.#nextChunk();
       if (chunk.length === 0) return null;
       const outcome = await connections.use(
         () => {
