@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describeFailure } from '../../shared/contract/errors.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import type { MappingVersion } from '../../shared/domain/mappingRows.ts';
@@ -148,6 +149,8 @@ async function runLanes(context: RunContext, stop: AbortController, totals: Tota
   const stopped: (Failure | null)[] = [];
   const lanes = [...context.mailboxes].map(async (mailbox) => {
     await context.slots.acquire();
+    // Reading the rows of all lanes at once would keep the first one's requests from leaving.
+    await nextTurn();
     try {
       stopped.push(await runLane(context, mailbox, totals));
     } catch (error) {
