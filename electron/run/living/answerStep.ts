@@ -97,6 +97,7 @@ async function lookAtAnswer(meeting: MeetingAtWork, step: AnswerStep): Promise<V
     copy: isGone || found === null ? null : { response: found.response },
     tracked: await tracked(meeting, step.mailbox, step.instance),
     unanswered: found?.unanswered ?? OPEN,
+    isOccurrence: step.instance !== null,
   };
   const verdict = answerVerdict(signs, step.response);
   return verdict === 'reached' ? { is: verdict, mails: 1 } : { is: verdict };
