@@ -69,13 +69,16 @@ function inviting(script: MeetingScript): readonly Stage[] {
   return [[sends], copies];
 }
 
-/** A room that has answered by itself is not answered for, only compared; nor is one nobody may act for. */
+/**
+ * A room that has answered by itself is not answered for, only compared; nor is one nobody may act for. Where the meeting begins anew the
+ * room's answer is known to nobody but itself.
+ */
 function answering(state: MeetingState, guests: readonly GuestScript[], when: 'early' | 'late' = 'early'): Stage {
-  const { seen, steps } = state;
+  const { seen, steps, isAnew = false } = state;
   const isOpen = (mailbox: string, instance: string | null): boolean => {
     const { response, itemId } = seen[copyName(mailbox, instance)] ?? { response: 'NoResponseReceived', itemId: mailbox };
     if (itemId === '') return false;
-    return response === 'NoResponseReceived' || response === 'Unknown' || response === 'Organizer';
+    return isAnew || response === 'NoResponseReceived' || response === 'Unknown' || response === 'Organizer';
   };
   return guests.map((guest) => {
     const { mailbox, isRoom, invitedTo } = guest;
