@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openGodwit, type Godwit } from '../support/godwit.ts';
 import { NOTHING_WRONG } from './support/census.ts';
+import { Crash } from './support/crash.ts';
 import { openExchange, type InProcessExchange } from './support/inProcessExchange.ts';
-import { NOTHING_LEFT, takeLivingCensus } from './support/livingCensus.ts';
+import { NOTHING_LEFT, mailLines, takeLivingCensus } from './support/livingCensus.ts';
 import { prepareLiving } from './support/livingProject.ts';
-import { runProject } from './support/runProject.ts';
+import { runProject, verifyAll, type RunParts } from './support/runProject.ts';
 import { ACCOUNT, type SampleProject } from './support/sampleProject.ts';
 import { SMALL_MEETINGS } from './support/smallMeetings.ts';
 
@@ -65,6 +66,43 @@ describe('a living meeting whose items a failover lost', () => {
     const verified = await godwit.json('verify', '--config', config);
     expect(verified.lines.filter(({ type }) => type === 'difference')).toEqual([]);
     expect(verified.lines.at(-1)).toMatchObject({ parity: 1 });
+  });
+});
+
+describe('a living meeting that has to begin anew', () => {
+  it('hears of its room again, which has accepted and says so only when it is asked', { timeout: 60_000 }, async () => {
+    const options = { projectPath, url: exchange.url, isImpatient: true, patienceMs: 2000 };
+    await runProject(options);
+    const before = sent().inside.length;
+    lose('In the room', ['bcastell@contoso.com']);
+    expect(await runProject(options)).toMatchObject({ failed: 0, waiting: 0, couldSendOutside: 0 });
+    const again = mailLines(sent().inside.slice(before)).filter((line) => line.includes('room1'));
+    expect(again.map((line) => line.split(':')[0])).toEqual([
+      'IPM.Schedule.Meeting.Request bcastell@contoso.com -> room1@contoso.com',
+      'IPM.Schedule.Meeting.Resp.Pos room1@contoso.com -> bcastell@contoso.com',
+    ]);
+    expect((await verifyAll(projectPath, exchange.url)).verdicts.flatMap(({ differences }) => differences)).toEqual([]);
+  });
+
+  it('leaves no messages, neither of its first life nor of its second', { timeout: 60_000 }, async () => {
+    const options = { projectPath, url: exchange.url, isImpatient: true, patienceMs: 2000 };
+    let answers = 0;
+    const between = ({ meetings }: RunParts): Partial<RunParts> => ({
+      meetings: {
+        ...meetings,
+        respond: (...words) => {
+          answers += 1;
+          if (answers > 2) throw new Crash('in mid-answer');
+          return meetings.respond(...words);
+        },
+      },
+    });
+    await expect(runProject({ ...options, between })).rejects.toThrow(Crash);
+    lose('Series', ['abrandt@contoso.com']);
+    // By the server's clock, which shows seconds.
+    exchange.simulator.advance(5000);
+    expect(await runProject(options)).toMatchObject({ failed: 0, waiting: 0, messagesLeft: 0 });
+    expect(takeLivingCensus(project.planned, exchange.states(), sent())).toMatchObject({ messages: [], unmarked: [] });
   });
 });
 

@@ -182,7 +182,8 @@ class LivingRun {
     if (known !== null && !isWrittenAnew(known, itemId)) return new MeetingRunner(living, plan, itemId, known);
     try {
       const { state: begun, unreachable } = await beginMeeting(living, plan, itemId);
-      const state: MeetingState = known === null ? begun : { ...begun, isAnew: true };
+      // Occurrences that went by themselves are at the guests', who may not have answered them yet: they go by themselves again.
+      const state: MeetingState = known === null ? begun : { ...begun, isAnew: true, since: known.since, missing: known.missing };
       for (const { mailbox: guest, where } of unreachable) {
         run.emit({
           type: 'waiting',

@@ -5,9 +5,10 @@ import { runProject, type RunOptions, type RunParts } from './runProject.ts';
 
 export const SEED = Number(process.env['GODWIT_SEED'] ?? Date.now() % 1_000_000);
 /** Runs mostly wait, each with a server of its own. */
-const AT_ONCE = 12;
+const AT_ONCE = 16;
 /** The client gives up long before the server is done; what is in doubt is looked up when the server must be. */
-const [TIMEOUT_MS, LATE_MS, IN_DOUBT_MS] = [600, 900, 2500];
+const [TIMEOUT_MS, LATE_MS] = [600, 900];
+export const IN_DOUBT_MS = 2500;
 
 /** Everything a server, a network or a load balancer does to a request. */
 export const FAULTS: Readonly<Record<string, FaultAction>> = {
@@ -52,9 +53,12 @@ export class FaultMatrix {
   readonly #pairs: readonly Pair[];
   readonly #met = new Map<string, number>();
 
-  constructor(faults: Readonly<Record<string, FaultAction>>, requests: Readonly<Record<string, RequestKind>>) {
-    this.#pairs = Object.entries(faults).flatMap(([fault, action]) =>
-      Object.entries(requests).map(([request, kind]) => ({ fault, request, given: { name: `${fault} | ${request}`, action, ...kind } })),
+  /** Each of these faults at each of these requests. */
+  constructor(...tables: readonly (readonly [Readonly<Record<string, FaultAction>>, Readonly<Record<string, RequestKind>>])[]) {
+    this.#pairs = tables.flatMap(([faults, requests]) =>
+      Object.entries(faults).flatMap(([fault, action]) =>
+        Object.entries(requests).map(([request, kind]) => ({ fault, request, given: { name: `${fault} | ${request}`, action, ...kind } })),
+      ),
     );
   }
 
