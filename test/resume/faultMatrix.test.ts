@@ -20,7 +20,7 @@ describe(`every fault at every kind of write (seed ${String(SEED)}: GODWIT_SEED;
   let project: SampleProject;
   let deaths = 0;
   const wrong: string[] = [];
-  const matrix = new FaultMatrix(FAULTS, REQUESTS);
+  const matrix = new FaultMatrix([FAULTS, REQUESTS]);
   beforeAll(async () => {
     godwit = openGodwit();
     project = await prepareSample(godwit, {
