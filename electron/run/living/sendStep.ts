@@ -40,7 +40,8 @@ async function mailsOf(meeting: MeetingAtWork, step: SendStep): Promise<number> 
 
 /** The first send of a meeting tells all; a later one only those it adds. */
 function isFirst(meeting: MeetingAtWork, step: SendStep): boolean {
-  return step.do === 'send' && (step.whom === 'people' || seriesGuests(meeting.state().script, false).length === 0);
+  if (step.do !== 'send') return false;
+  return step.whom === 'people' || peopleOf({ ...step, whom: 'people' }, meeting.state().script).length === 0;
 }
 
 /** What the organizer's item says about a send: ours by its mark, or, of the first one, that invitations are out. */

@@ -3,6 +3,7 @@ import { copyName, type MeetingState, type Phase } from './MeetingState.ts';
 import { isSameInstance } from './instances.ts';
 import { occurrenceGuests, seriesGuests, type AnswerScript, type GuestScript, type MeetingScript } from './MeetingScript.ts';
 import { stepId, type Step } from './Step.ts';
+import { peopleOf } from './stepPeople.ts';
 
 /** Steps one after the other; chains of one stage go side by side. */
 type Chain = readonly Step[];
@@ -13,8 +14,8 @@ function listing({ organizer, guests }: MeetingScript): Stage {
 }
 
 function sending(script: MeetingScript, whom: 'people' | 'rooms'): Stage {
-  const hasGuests = seriesGuests(script, whom === 'rooms').length > 0;
-  return hasGuests ? [[{ do: 'send', mailbox: script.organizer, whom }]] : [];
+  const step: Step = { do: 'send', mailbox: script.organizer, whom };
+  return peopleOf(step, script).length > 0 ? [[step]] : [];
 }
 
 function seeing(guests: readonly GuestScript[]): Stage {
