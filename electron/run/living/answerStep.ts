@@ -87,7 +87,7 @@ async function answer(meeting: MeetingAtWork, step: AnswerStep): Promise<Outcome
   const isRoom = guestOf(meeting, mailbox)?.isRoom === true;
   if (isAgain && isRoom && meeting.tries(step) < ROOM_TRIES) return { is: 'not-executed', waitMs: AGAIN_MS };
   // Somebody has answered since: a person's own answer stands. But an organizer's item that was lost has to be told once more.
-  if (!isAgain && !found.unanswered.includes(found.response)) return { is: 'done', mails: 0 };
+  if (!isAgain && (isToBeTold || !found.unanswered.includes(found.response))) return { is: 'done', mails: 0 };
   const reply = await meeting.commit(step, () => living.meetings.respond(mailbox, target, response, meeting.state().held));
   return reply.ok ? { is: 'done', mails: 1 } : outcomeOf(living.run, mailbox, reply.failure, meeting.tries(step));
 }
