@@ -37,9 +37,13 @@ interface Losses {
   isTorn: boolean;
 }
 
-function lossesOf({ lost, settings }: Simulator): ReadonlyMap<string, Losses> {
+function lossesOf({ lost, settings, store, directory }: Simulator): ReadonlyMap<string, Losses> {
   const losses = new Map<string, Losses>();
-  const isOnItsWay = ({ mail }: Item): boolean => mail !== null && settings.messaging.attendantMs > 0;
+  // Where nobody has made an item of an invitation yet, or nobody will, it is all the guest has.
+  const isOnItsWay = ({ mailbox }: Item): boolean => {
+    const address = store.mailboxes.get(mailbox)?.address ?? '';
+    return settings.messaging.attendantMs > 0 || directory.mailbox(address)?.automateProcessing === 'None';
+  };
   for (const item of lost) {
     const of = losses.get(item.globalObjectId) ?? { anew: 0, isTorn: false };
     losses.set(item.globalObjectId, of);
