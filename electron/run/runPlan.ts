@@ -26,7 +26,7 @@ import type { RunContext, RunEvent } from './RunContext.ts';
 import { Settlements } from './Settlements.ts';
 import { StayingEvents } from './StayingEvents.ts';
 import { Turns } from './Turns.ts';
-import { leaveTrail } from './undoTrail.ts';
+import { leaveTrail, owedTrails } from './undoTrail.ts';
 
 export interface RunInput {
   readonly snapshot: SnapshotReader;
@@ -210,7 +210,7 @@ export async function runPlan(input: RunInput): Promise<RunSummary> {
   const staying = new StayingEvents(plan, ledger, input.kept ?? new Set());
   const totals: Totals = { isResumed, staying, written: 0, adopted: 0, failed: new Set(), crossing, waiting: 0 };
   const stop = new AbortController();
-  const through = new Set<string>();
+  const through = new Set(living.chosen === null ? owedTrails(ledger, input.meetingLedger, plan) : []);
   const context = openContext(input, planning, AbortSignal.any([input.signal, stop.signal]), (event) => {
     countEvents(totals, event);
     if (event.type === 'meeting' && event.phase === 'cleaned') through.add(event.key);

@@ -1,7 +1,9 @@
 import { contentHash } from '../../shared/run/undo/content.ts';
 import type { MeetingState } from '../../shared/run/living/MeetingState.ts';
+import type { LedgerStore } from '../ports/LedgerStore.ts';
 import type { MeetingLedger } from '../ports/MeetingLedger.ts';
 import type { MeetingTarget } from '../ports/MeetingTarget.ts';
+import type { PlanReader } from '../ports/PlanStore.ts';
 import { ask, LaneStopped } from './ask.ts';
 import { readWhole, type WholeRead } from './readWhole.ts';
 import type { RunContext } from './RunContext.ts';
@@ -16,6 +18,24 @@ export interface TrailInput {
   readonly meetingLedger: MeetingLedger;
   /** Their organizers' items. */
   readonly keys: ReadonlySet<string>;
+}
+
+/** Whether something of a meeting that is through was not read back. */
+function isOwed(ledger: LedgerStore, plan: PlanReader, { script, phase }: MeetingState): boolean {
+  if (phase !== 'cleaned') return false;
+  const uid = plan.rowByKey(script.key)?.uid;
+  const delivered = uid === undefined ? [] : plan.rowsOf(uid).filter(({ deliveredBy }) => deliveredBy === 'exchange');
+  return [script.key, ...delivered.map(({ key }) => key)].some((key) => ledger.trace(key)?.content === null);
+}
+
+/**
+ * Meetings that were through when the last run was stopped, or died: it had no time to leave their trail, and this run, which goes on where
+ * that one ended, leaves it. Nothing where the last run came to its end: what it could not read then may be somebody's own by now.
+ */
+export function owedTrails(ledger: LedgerStore, meetingLedger: MeetingLedger, plan: PlanReader): readonly string[] {
+  const isInterrupted = ledger.runs().at(-1)?.endedAt === null;
+  if (!isInterrupted) return [];
+  return [...meetingLedger.all()].filter((state) => isOwed(ledger, plan, state)).map(({ script }) => script.key);
 }
 
 /** Items of ours in one mailbox: those of the ledger by id, and meetings whose copy only Exchange knows of. */

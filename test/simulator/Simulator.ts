@@ -31,6 +31,8 @@ export interface Outcome {
 export class Simulator implements Services {
   readonly store: Store;
   readonly counters = new Counters();
+  /** What failovers took, as it was. */
+  readonly lost: Item[] = [];
   private readonly queues = new SenderQueues();
   private current: SimulatorSettings;
   private currentDirectory: Directory;
@@ -126,9 +128,11 @@ export class Simulator implements Services {
 
   /** Items made by the last changes are gone, as if they had never been. */
   loseLast(changes: number): void {
-    this.store.transaction(() =>
-      this.store.items.bornSince(this.store.currentVersion - changes).forEach((item) => this.store.items.delete(item)),
-    );
+    this.store.transaction(() => {
+      const newest = this.store.items.bornSince(this.store.currentVersion - changes);
+      newest.forEach((item) => this.store.items.delete(item));
+      this.lost.push(...newest);
+    });
   }
 
   close(): void {

@@ -45,4 +45,5 @@ export const meetingStateSchema: z.ZodType<MeetingState> = z.strictObject({
   mails: z.number(),
   left: z.number(),
   isAnew: z.literal(true).optional(),
+  since: z.number().optional(),
 });

@@ -17,8 +17,11 @@ export interface MeetingAtWork {
   state(): MeetingState;
   /** Requests of this step the server did not execute so far. */
   tries(step: Step): number;
-  /** Makes a request that must not be made twice blindly: its intent is on disk before it leaves. */
-  commit<T>(step: Step, request: () => Promise<Answer<T>>): Promise<Answer<T>>;
+  /**
+   * Makes a request that must not be made twice blindly: its intent is on disk before it leaves. `since`: when the item it is about was
+   * created, where the request causes mail.
+   */
+  commit<T>(step: Step, request: () => Promise<Answer<T>>, since?: number): Promise<Answer<T>>;
 }
 
 /** How a kind of step is done, and looked at. */

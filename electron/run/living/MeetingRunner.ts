@@ -58,9 +58,9 @@ export class MeetingRunner implements MeetingAtWork {
     }
   }
 
-  async commit<T>(step: Step, request: () => Promise<Answer<T>>): Promise<Answer<T>> {
+  async commit<T>(step: Step, request: () => Promise<Answer<T>>, since?: number): Promise<Answer<T>> {
     return this.living.run.connections.use(async () => {
-      this.#apply({ type: 'intended', step, at: this.#now() });
+      this.#apply({ type: 'intended', step, at: this.#now(), since });
       await this.#save();
       if (this.#allowed.delete(stepId(step))) this.living.pace.leaves(step.mailbox, this.#now());
       return request();

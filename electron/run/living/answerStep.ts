@@ -14,6 +14,8 @@ type AnswerStep = Extract<Step, { do: 'answer' }>;
 const OPEN: readonly ResponseType[] = ['Unknown', 'NoResponseReceived'];
 /** How soon to look again for a copy Exchange is making anew. */
 const AGAIN_MS = 2000;
+/** How often to look whether a room that is asked anew answers by itself. */
+const ROOM_TRIES = 3;
 
 /** What is to be answered: the copy itself, or an occurrence of it under its own id; null where that is gone. */
 interface Answerable {
@@ -81,8 +83,11 @@ async function answer(meeting: MeetingAtWork, step: AnswerStep): Promise<Outcome
   const isAgain = isToBeTold && (await tracked(meeting, mailbox, step.instance)) !== response;
   if (target === null)
     return isAgain ? { is: 'refused', code: 'DECLINED_BEFORE: the organizer is not told again' } : { is: 'done', mails: 0 };
+  // A room may be about to tell by itself.
+  const isRoom = guestOf(meeting, mailbox)?.isRoom === true;
+  if (isAgain && isRoom && meeting.tries(step) < ROOM_TRIES) return { is: 'not-executed', waitMs: AGAIN_MS };
   // Somebody has answered since: a person's own answer stands. But an organizer's item that was lost has to be told once more.
-  if (!isAgain && !found.unanswered.includes(found.response)) return { is: 'done', mails: 0 };
+  if (!isAgain && (isToBeTold || !found.unanswered.includes(found.response))) return { is: 'done', mails: 0 };
   const reply = await meeting.commit(step, () => living.meetings.respond(mailbox, target, response, meeting.state().held));
   return reply.ok ? { is: 'done', mails: 1 } : outcomeOf(living.run, mailbox, reply.failure, meeting.tries(step));
 }
@@ -92,11 +97,16 @@ async function lookAtAnswer(meeting: MeetingAtWork, step: AnswerStep): Promise<V
   const seen = await findAnswerable(meeting, step);
   if (!seen.ok) return verdictOf(living.run, step.mailbox, seen.failure);
   const { found } = seen.value;
+  const shown = await tracked(meeting, step.mailbox, step.instance);
   const isGone = (found?.target ?? null) === null;
+  // What the copy shows was said before the organizer's item was lost, and says nothing of what was lost now.
+  const isAnew = meeting.state().isAnew === true;
+  if (isAnew && !isGone && found?.response === step.response && shown !== step.response) return { is: 'absent' };
   const signs = {
     copy: isGone || found === null ? null : { response: found.response },
-    tracked: await tracked(meeting, step.mailbox, step.instance),
+    tracked: shown,
     unanswered: found?.unanswered ?? OPEN,
+    isOccurrence: step.instance !== null,
   };
   const verdict = answerVerdict(signs, step.response);
   return verdict === 'reached' ? { is: verdict, mails: 1 } : { is: verdict };

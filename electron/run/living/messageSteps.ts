@@ -68,8 +68,8 @@ async function clean(meeting: MeetingAtWork, step: CleanStep): Promise<Outcome> 
   if (!read.ok) return outcomeOf(living.run, organizer.mailbox, read.failure, meeting.tries(step));
   const { item } = read.value;
   if (item === null) return { is: 'refused', code: 'NOT_THERE: the organizer has deleted the meeting' };
-  // By the server's own clock.
-  const { createdAt: since } = item;
+  // By the server's own clock. What began anew had sent its messages before its item of today was made.
+  const since = Math.min(meeting.state().since ?? item.createdAt, item.createdAt);
   const found = await living.run.connections.use(() => living.meetings.findMessages(mailbox, [globalObjectId]));
   if (!found.ok) return outcomeOf(living.run, mailbox, found.failure, meeting.tries(step));
   const before = living.ledger.messagesBefore(mailbox) ?? new Set<string>();

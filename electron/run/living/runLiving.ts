@@ -8,7 +8,7 @@ import type { MeetingTarget } from '../../ports/MeetingTarget.ts';
 import type { PlanRow } from '../../ports/PlanStore.ts';
 import type { SnapshotReader } from '../../ports/SnapshotStore.ts';
 import type { Planning } from '../../usecases/plan/planning.ts';
-import { LaneStopped } from '../ask.ts';
+import { ask, LaneStopped } from '../ask.ts';
 import type { RunContext } from '../RunContext.ts';
 import { Agenda } from './Agenda.ts';
 import { beginMeeting, peopleOfMeeting } from './beginMeeting.ts';
@@ -84,8 +84,8 @@ function* organizersRows({ run, source }: LivingContext): Generator<{ readonly r
   }
 }
 
-/** The organizer's item was lost after the meeting began, as by a failover, and is there again: without guests, and not sent. */
-function isWrittenAnew({ script, seen }: MeetingState, itemId: string): boolean {
+/** The organizer's item has another id: it was lost, as by a failover, and written again; or its mailbox was moved. */
+function isAnother({ script, seen }: MeetingState, itemId: string): boolean {
   const first = seen[script.organizer];
   return first !== undefined && first.itemId !== itemId;
 }
@@ -114,7 +114,7 @@ class LivingRun {
       // What is not there (yet) was counted by its lane.
       if (itemId === null) continue;
       const known = ledger.get(row.key);
-      if (known?.phase !== 'cleaned' || isWrittenAnew(known, itemId)) this.#agenda.add({ row, itemId, runner: null }, 0);
+      if (known?.phase !== 'cleaned' || isAnother(known, itemId)) this.#agenda.add({ row, itemId, runner: null }, 0);
     }
     const failures: unknown[] = [];
     const worker = async (): Promise<void> => {
@@ -167,6 +167,16 @@ class LivingRun {
     this.#living.run.emit({ type: 'meeting', mailbox, key, subject, phase, guests: script.guests.length });
   }
 
+  /** One that was written again has no guests and was not sent: null. One that only moved says what our last send wrote. */
+  async #moved(known: MeetingState, itemId: string): Promise<MeetingState | 'unclear' | null> {
+    const { run, meetings } = this.#living;
+    const { organizer } = known.script;
+    const { answers } = await ask(run, organizer, () => meetings.readMeetings(organizer, [{ itemId }]));
+    const [answer] = answers;
+    if (answer?.outcome !== 'done') return 'unclear';
+    return answer.value.mark === null ? null : { ...known, seen: { ...known.seen, [organizer]: { itemId, response: 'Organizer' } } };
+  }
+
   /** Null where the meeting has to wait: a guest is not in this run, or the organizer's mailbox is closed. */
   async #begin(row: PlanRow, itemId: string): Promise<MeetingRunner | null> {
     const living = this.#living;
@@ -179,10 +189,14 @@ class LivingRun {
       return null;
     }
     const known = ledger.get(key);
-    if (known !== null && !isWrittenAnew(known, itemId)) return new MeetingRunner(living, plan, itemId, known);
+    if (known !== null && !isAnother(known, itemId)) return new MeetingRunner(living, plan, itemId, known);
     try {
+      const moved = known === null ? null : await this.#moved(known, itemId);
+      if (moved === 'unclear') return null;
+      if (moved !== null) return new MeetingRunner(living, plan, itemId, moved);
       const { state: begun, unreachable } = await beginMeeting(living, plan, itemId);
-      const state: MeetingState = known === null ? begun : { ...begun, isAnew: true };
+      // Occurrences that went by themselves are at the guests', who may not have answered them yet: they go by themselves again.
+      const state: MeetingState = known === null ? begun : { ...begun, isAnew: true, since: known.since, missing: known.missing };
       for (const { mailbox: guest, where } of unreachable) {
         run.emit({
           type: 'waiting',

@@ -4,7 +4,7 @@ import { peopleOf } from '../../../shared/run/living/stepPeople.ts';
 import type { Outcome, Verdict } from '../../../shared/run/living/transition.ts';
 import { occurrenceVerdict, sendVerdict } from '../../../shared/run/living/verdicts.ts';
 import { isSameInstance } from '../../../shared/run/living/instances.ts';
-import type { ReadMeeting } from '../../ports/MeetingTarget.ts';
+import type { ReadMeeting, Sending } from '../../ports/MeetingTarget.ts';
 import { ask } from '../ask.ts';
 import { organizerRef, type MeetingAtWork, type StepWork } from './MeetingAtWork.ts';
 import { chosenPeople, plannedPeople } from './peopleLists.ts';
@@ -40,7 +40,8 @@ async function mailsOf(meeting: MeetingAtWork, step: SendStep): Promise<number> 
 
 /** The first send of a meeting tells all; a later one only those it adds. */
 function isFirst(meeting: MeetingAtWork, step: SendStep): boolean {
-  return step.do === 'send' && (step.whom === 'people' || seriesGuests(meeting.state().script, false).length === 0);
+  if (step.do !== 'send') return false;
+  return step.whom === 'people' || peopleOf({ ...step, whom: 'people' }, meeting.state().script).length === 0;
 }
 
 /** What the organizer's item says about a send: ours by its mark, or, of the first one, that invitations are out. */
@@ -65,15 +66,9 @@ async function send(meeting: MeetingAtWork, step: SendStep): Promise<Outcome> {
   const mails = await mailsOf(meeting, step);
   const added = peopleOf(step, script);
   const isToAll = isFirst(meeting, step) || (step.do === 'send-occurrence' && step.whom === 'all');
-  const reply = await meeting.commit(step, () =>
-    living.meetings.send(step.mailbox, {
-      ref,
-      people: chosenPeople(plannedPeople(plan, instance), added),
-      held,
-      to: isToAll ? 'all' : 'added',
-      mark: stepId(step),
-    }),
-  );
+  const people = chosenPeople(plannedPeople(plan, instance), added);
+  const sending: Sending = { ref, people, held, to: isToAll ? 'all' : 'added', mark: stepId(step) };
+  const reply = await meeting.commit(step, () => living.meetings.send(step.mailbox, sending), item.createdAt);
   return reply.ok ? { is: 'done', mails } : outcomeOf(living.run, step.mailbox, reply.failure, meeting.tries(step));
 }
 

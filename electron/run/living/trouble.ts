@@ -17,11 +17,23 @@ async function waitFor(context: RunContext, mailbox: string, failure: RequestFai
   await recover(context, mailbox, failure, patience);
 }
 
+/**
+ * The item changed, was made anew or asked anew between our look and our request. Each step looks again before it asks, so that asking again
+ * is right; who still meets one after that many meets no chance.
+ */
+const CHANGED: ReadonlySet<string> = new Set([
+  ...['ErrorIrresolvableConflict', 'ErrorStaleObject', 'ErrorInvalidChangeKey', 'ErrorItemNotFound'],
+  'ErrorCalendarMeetingRequestIsOutOfDate',
+]);
+const MOST_TRIES = 5;
+const AGAIN_MS = 1000;
+
 /** What a request that brought no answer means for the step that made it. */
 export async function outcomeOf(context: RunContext, mailbox: string, failure: RequestFailure, tries: number): Promise<Outcome> {
   const { action, isDoubtful } = responseRule(failure.responseCode);
   // The server gave up in the middle: it may have done it, and mailed somebody.
   if (failure.outcome === 'in-doubt' || isDoubtful === true) return { is: 'lost' };
+  if (CHANGED.has(failure.responseCode) && tries < MOST_TRIES) return { is: 'not-executed', waitMs: AGAIN_MS };
   if (action === 'item') return { is: 'refused', code: `${failure.responseCode}: ${failure.message}` };
   try {
     await waitFor(context, mailbox, failure, tries);

@@ -9,6 +9,7 @@ import { phaseDifferences, phaseOf } from './meetingPhase.ts';
 import { readMarked, type Listed } from './readMarked.ts';
 import { SeenMeetings } from './SeenMeetings.ts';
 import type { VerifyMailboxInput } from './verdict.ts';
+import { withoutMembers } from './withoutMembers.ts';
 
 export interface PlanVerdict {
   readonly differences: readonly Difference[];
@@ -51,7 +52,8 @@ class PlanComparison {
     if (kind !== 'travel') this.uids.set(item.uid, key);
     if (item.recurrence !== null) this.series.push({ key, kind, mode, item, sourceUid: row.uid });
     if (kind === 'meeting' || kind === 'guest-copy') this.seen.add(row.uid, found);
-    for (const { field, source, target } of compareContent(item, found, kind)) this.#differs(key, 'different', field, source, target);
+    const shown = kind === 'meeting' && mode === 'live' ? withoutMembers(found, item, this.#input.meetingLedger.get(key)) : found;
+    for (const { field, source, target } of compareContent(item, shown, kind)) this.#differs(key, 'different', field, source, target);
   }
 
   missing(row: PlanRow, planned: PlannedItem): void {

@@ -50,6 +50,8 @@ export interface MeetingState {
   readonly left: number;
   /** It had come to life before, and its organizer's item was lost: guests may have answered already, and nobody knows. */
   readonly isAnew?: true | undefined;
+  /** When the item that was sent first was created, by the server's clock: nothing this meeting has caused is older. */
+  readonly since?: number | undefined;
 }
 
 /** The name a copy is remembered by. */

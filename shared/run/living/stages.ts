@@ -3,6 +3,7 @@ import { copyName, type MeetingState, type Phase } from './MeetingState.ts';
 import { isSameInstance } from './instances.ts';
 import { occurrenceGuests, seriesGuests, type AnswerScript, type GuestScript, type MeetingScript } from './MeetingScript.ts';
 import { stepId, type Step } from './Step.ts';
+import { peopleOf } from './stepPeople.ts';
 
 /** Steps one after the other; chains of one stage go side by side. */
 type Chain = readonly Step[];
@@ -13,8 +14,8 @@ function listing({ organizer, guests }: MeetingScript): Stage {
 }
 
 function sending(script: MeetingScript, whom: 'people' | 'rooms'): Stage {
-  const hasGuests = seriesGuests(script, whom === 'rooms').length > 0;
-  return hasGuests ? [[{ do: 'send', mailbox: script.organizer, whom }]] : [];
+  const step: Step = { do: 'send', mailbox: script.organizer, whom };
+  return peopleOf(step, script).length > 0 ? [[step]] : [];
 }
 
 function seeing(guests: readonly GuestScript[]): Stage {
@@ -69,13 +70,16 @@ function inviting(script: MeetingScript): readonly Stage[] {
   return [[sends], copies];
 }
 
-/** A room that has answered by itself is not answered for, only compared; nor is one nobody may act for. */
+/**
+ * A room that has answered by itself is not answered for, only compared; nor is one nobody may act for. Where the meeting begins anew the
+ * room's answer is known to nobody but itself.
+ */
 function answering(state: MeetingState, guests: readonly GuestScript[], when: 'early' | 'late' = 'early'): Stage {
-  const { seen, steps } = state;
+  const { seen, steps, isAnew = false } = state;
   const isOpen = (mailbox: string, instance: string | null): boolean => {
     const { response, itemId } = seen[copyName(mailbox, instance)] ?? { response: 'NoResponseReceived', itemId: mailbox };
     if (itemId === '') return false;
-    return response === 'NoResponseReceived' || response === 'Unknown' || response === 'Organizer';
+    return isAnew || response === 'NoResponseReceived' || response === 'Unknown' || response === 'Organizer';
   };
   return guests.map((guest) => {
     const { mailbox, isRoom, invitedTo } = guest;

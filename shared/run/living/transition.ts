@@ -34,7 +34,7 @@ export type MeetingEvent =
   /** What is due? `busyUntil`: mailboxes that have sent as much as they may for now. */
   | { readonly type: 'advance'; readonly now: number; readonly busyUntil: ReadonlyMap<string, number> }
   /** Must be on disk before the request leaves. */
-  | { readonly type: 'intended'; readonly step: Step; readonly at: number }
+  | { readonly type: 'intended'; readonly step: Step; readonly at: number; readonly since?: number | undefined }
   | { readonly type: 'answered'; readonly step: Step; readonly now: number; readonly outcome: Outcome }
   | { readonly type: 'looked'; readonly step: Step; readonly now: number; readonly verdict: Verdict };
 
@@ -202,7 +202,9 @@ export function transition(state: MeetingState, event: MeetingEvent, limits: Mee
       return advance(state, event.now, event.busyUntil);
     case 'intended': {
       const held = [...new Set([...state.held, ...peopleOf(event.step, state.script)])];
-      return { state: { ...withStep(state, event.step, { is: 'intended', since: event.at }), held }, effects: [] };
+      const since = state.since ?? event.since;
+      const intended = { ...withStep(state, event.step, { is: 'intended', since: event.at }), held };
+      return { state: since === undefined ? intended : { ...intended, since }, effects: [] };
     }
     case 'answered':
       return { state: answered(state, event.step, event.now, event.outcome, limits), effects: [] };

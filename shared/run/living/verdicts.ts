@@ -31,10 +31,13 @@ export interface AnswerSigns {
   readonly tracked: ResponseType | null;
   /** What the copy shows while nobody has answered: for an occurrence, the answer to its series. */
   readonly unanswered: readonly ResponseType[];
+  /** The answer is to one occurrence: while nobody has answered that itself, the tracking shows what was said of its series. */
+  readonly isOccurrence: boolean;
 }
 
 /** A response: only if unanswered. A person's own answer, given meanwhile, is never overwritten. */
-export function answerVerdict({ copy, tracked, unanswered }: AnswerSigns, wanted: ResponseType): DoubtVerdict {
+export function answerVerdict({ copy, tracked, unanswered, isOccurrence }: AnswerSigns, wanted: ResponseType): DoubtVerdict {
+  if (isOccurrence && copy?.response === 'NoResponseReceived') return 'absent';
   if (tracked === wanted) return 'reached';
   // Exchange takes a declined meeting out of the calendar; an accepted one is away for a moment while it is made anew.
   if (copy === null) return wanted === 'Decline' ? 'reached' : 'unclear';

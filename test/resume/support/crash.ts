@@ -31,6 +31,8 @@ function around<T extends object>(real: T, intercept: Intercept, spared: Readonl
 export interface Trap extends RunParts {
   /** Where it struck; null when the run never came that far. */
   struck(): string | null;
+  /** How many points it has come past. */
+  passed(): number;
 }
 
 function allAround({ ledger, target, meetings, meetingLedger }: RunParts, intercept: Intercept): RunParts {
@@ -63,7 +65,7 @@ export function crashing(parts: RunParts, at: number): Trap {
     const outcome = run();
     return outcome instanceof Promise ? outcome.then(done) : done(outcome);
   };
-  return { ...allAround(parts, intercept), struck: () => death };
+  return { ...allAround(parts, intercept), struck: () => death, passed: () => points };
 }
 
 /** The same at every second point: dying before something is dying after what was done last. */
@@ -91,5 +93,11 @@ export function losing(parts: RunParts, at: number, what: 'request' | 'reply'): 
     return what === 'request' ? Promise.resolve(reply) : Promise.resolve(run()).then(() => reply);
   };
   const { target, meetings } = parts;
-  return { ...parts, target: around(target, intercept), meetings: around(meetings, intercept, QUESTIONS), struck: () => lost };
+  return {
+    ...parts,
+    target: around(target, intercept),
+    meetings: around(meetings, intercept, QUESTIONS),
+    struck: () => lost,
+    passed: () => requests,
+  };
 }

@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly isImpatient?: boolean;
   /** Messages a mailbox may send a minute; as good as none count when absent. */
   readonly sendsPerMinute?: number;
+  /** How long Exchange is waited for before a living meeting is left to the next run. */
+  readonly patienceMs?: number;
   /** Something between the run and what it works with. */
   readonly between?: (parts: RunParts) => Partial<RunParts>;
 }
@@ -85,12 +87,13 @@ export async function runProject(options: RunOptions): Promise<RunSummary> {
   const { target, meetings } = open(url, concurrency, options.timeoutMs);
   const { ledger, meetingLedger } = project;
   const parts = { ledger, target, meetings, meetingLedger };
+  const limits = { firstPollMs: 20, longestPollMs: 200, ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }) };
   try {
     return await runPlan({
       ...project.needPlan(),
       ...parts,
       ...options.between?.(parts),
-      living: { sendsPerMinute: options.sendsPerMinute ?? 100_000, limits: { firstPollMs: 20, longestPollMs: 200 } },
+      living: { sendsPerMinute: options.sendsPerMinute ?? 100_000, limits },
       concurrency,
       account: ACCOUNT.user,
       inDoubtMs: options.inDoubtMs ?? 30,

@@ -45,7 +45,9 @@ function updateEntry(letter: Item, known: Item, services: Services): Item {
     categories,
     sensitivity,
   };
-  const { myResponse, repliedAt } = known.meeting;
+  const { myResponse, repliedAt, orphanDay } = known.meeting;
+  // Whoever has one occurrence alone keeps just that.
+  const place = orphanDay === undefined ? {} : { orphanDay };
   const travels = services.settings.messaging.exceptionsTravel;
   return services.store.items.update({
     ...known,
@@ -54,7 +56,7 @@ function updateEntry(letter: Item, known: Item, services: Services): Item {
     recurrence: letter.recurrence,
     exceptions: travels ? letter.exceptions : known.exceptions,
     deleted: travels ? letter.deleted : known.deleted,
-    meeting: isSignificant ? unanswered(letter.meeting) : { ...letter.meeting, myResponse, repliedAt },
+    meeting: { ...(isSignificant ? unanswered(letter.meeting) : { ...letter.meeting, myResponse, repliedAt }), ...place },
   });
 }
 

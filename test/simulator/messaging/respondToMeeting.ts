@@ -1,4 +1,5 @@
 import type { RequestContext } from '../context.ts';
+import { disposeItem } from '../items/disposeItem.ts';
 import { resolveItem } from '../items/resolveItem.ts';
 import { elementOf, idXml, viewOf, viewOfDay } from '../properties/View.ts';
 import type { View } from '../properties/View.ts';
@@ -23,6 +24,8 @@ export function respondToMeeting(element: XmlElement, answer: Answer, request: X
   refuseIfImpossible(view, answer);
   const { services } = context;
   const answered = giveAnswer(view, answer, disposition !== 'SaveOnly', disposition === 'SendAndSaveCopy', services);
+  // An invitation that is answered goes to the deleted items; an Attendant that comes later has nothing left to do.
+  if (view !== referred) disposeItem(referred.item, 'MoveToDeletedItems', services);
   if (answered === null) return '<m:Items/>';
   const shown = viewOf(services, answered);
   return `<m:Items><t:${elementOf(answered)}>${idXml(shown)}</t:${elementOf(answered)}></m:Items>`;

@@ -91,8 +91,15 @@ export class MeetingWorld {
         const asked = this.#askedAnew.has(copyName(step.mailbox, step.instance)) ? ('NoResponseReceived' as const) : copy?.response;
         const shown = step.instance === null || copy === null ? copy : { response: own ?? asked ?? copy.response };
         const isGone = step.instance !== null && own === 'Decline';
-        const signs = { copy: isGone ? null : shown, tracked: null, unanswered: ['Unknown', 'NoResponseReceived', series] as const };
-        return doubt(answerVerdict(step.instance === null ? { ...signs, unanswered: ['NoResponseReceived'] } : signs, step.response), 1);
+        const signs = { copy: isGone ? null : shown, tracked: null, unanswered: ['Unknown', 'NoResponseReceived', series] } as const;
+        const isOccurrence = step.instance !== null;
+        return doubt(
+          answerVerdict(
+            isOccurrence ? { ...signs, isOccurrence } : { ...signs, unanswered: ['NoResponseReceived'], isOccurrence },
+            step.response,
+          ),
+          1,
+        );
       }
       case 'complete':
         return doubt(completeVerdict(this.#script.outsiders, [...this.onItem]), 0);

@@ -37,13 +37,19 @@ describe('a lost request', () => {
     { what: 'gone, as declined ones are', copy: null, tracked: null, wanted: 'Decline', verdict: 'reached' },
     { what: 'gone, being made anew', copy: null, tracked: null, wanted: 'Tentative', verdict: 'unclear' },
   ] as const)('of the answer $wanted is $verdict when the copy is $what', ({ copy, tracked, wanted, verdict }) => {
-    expect(answerVerdict({ copy, tracked, unanswered: open }, wanted)).toBe(verdict);
+    expect(answerVerdict({ copy, tracked, unanswered: open, isOccurrence: false }, wanted)).toBe(verdict);
   });
 
   it("of an occurrence's answer is absent while the occurrence shows the answer to its series", () => {
-    const signs = { copy: { response: 'Accept' }, tracked: null, unanswered: ['Accept'] } as const;
+    const signs = { copy: { response: 'Accept' }, tracked: null, unanswered: ['Accept'], isOccurrence: true } as const;
     expect(answerVerdict(signs, 'Tentative')).toBe('absent');
     expect(answerVerdict({ ...signs, copy: { response: 'Tentative' } }, 'Tentative')).toBe('reached');
+  });
+
+  it('of an answer to an occurrence that was sent by itself is absent while the guest has not answered it, whatever its series tracks', () => {
+    const signs = { copy: { response: 'NoResponseReceived' }, tracked: 'Accept', unanswered: ['NoResponseReceived', 'Accept'] } as const;
+    expect(answerVerdict({ ...signs, isOccurrence: true }, 'Accept')).toBe('absent');
+    expect(answerVerdict({ ...signs, isOccurrence: false }, 'Accept')).toBe('reached');
   });
 
   it.each([
