@@ -128,7 +128,7 @@ function comparisonPage({
     '',
     `${where}. ${String(objects)} calendar objects of ${String(mailboxes)} people in PostgreSQL: singles, weekly series with a deleted and a moved occurrence, meetings with five guests. The simulated server takes ${String(model.requestMs)} ms a request and ${String(model.itemMs)} ms an item and serves ${String(model.connections)} connections at once: an assumption, not Exchange. Its schema validation is off. Clients in turns; median of ${String(rounds)} rounds.`,
     '',
-    "Both sides are measured from the first thing they do to the last answer, their programs' start-up apart. exchangelib (`test/bench/copyWithExchangelib.py`) reads the rows, converts and writes in one go: one thread and one account a mailbox, impersonation, everything in bulk, 100 items a request, as many connections as threads. It keeps no ledger, proves no series, and does not look whether an item is there already.",
+    "Both sides are measured from the first thing they do to the last answer, their programs' start-up and the loading of their modules apart (figures of before 2026-11-20 counted Godwit's loading). exchangelib (`test/bench/copyWithExchangelib.py`) reads the rows, converts and writes in one go: one thread and one account a mailbox, impersonation, everything in bulk, 100 items a request, as many connections as threads. It keeps no ledger, proves no series, and does not look whether an item is there already.",
     `Godwit\'s figure is that of \`run\`, the time in which mailboxes change; snapshot, mapping and plan came before and took ${beforeSeconds.toFixed(1)} s.`,
     '',
     "Floor: what the model takes for these requests, spread evenly over the client's connections (20 threads, or Godwit's 27).",
