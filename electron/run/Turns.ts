@@ -24,7 +24,7 @@ export class Turns {
     return this.#most;
   }
 
-  /** Fewer turns than are in use are none taken away: the next ones only come later. */
+  /** What is in use is never taken away: with fewer turns the next one only comes later. */
   set most(most: number) {
     this.#most = most;
     this.#wake();

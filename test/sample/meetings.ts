@@ -54,7 +54,8 @@ export interface MeetingContext extends KindContext {
 
 const BUSY = ['TRANSP:OPAQUE', 'X-APPLE-TRAVEL-ADVISORY-BEHAVIOR:AUTOMATIC'];
 const TRAVEL = [...BUSY, 'X-APPLE-TRAVEL-DURATION;VALUE=DURATION:PT40M'];
-const OUTSIDE: Principal = {
+/** Somebody nobody here has a mailbox for: never to be mailed. */
+export const OUTSIDE: Principal = {
   kind: 'user',
   guid: '',
   shortName: 'pat',

@@ -1,22 +1,9 @@
+import { OUTSIDE } from '../../sample/meetings.ts';
 import type { SampleMeeting } from '../../sample/meetingsSample.ts';
-import type { Principal } from '../../sample/people.ts';
+import { person } from './person.ts';
 
-const OUTSIDE: Principal = {
-  kind: 'user',
-  guid: '',
-  shortName: 'pat',
-  name: 'Pat Customer',
-  email: 'pat@customer.example',
-  zone: 'Europe/London',
-};
 const TRAVEL = ['TRANSP:OPAQUE', 'X-APPLE-TRAVEL-DURATION;VALUE=DURATION:PT40M'];
 const ALARM = ['TRANSP:TRANSPARENT', 'BEGIN:VALARM', 'ACTION:DISPLAY', 'DESCRIPTION:Reminder', 'TRIGGER:-PT30M', 'END:VALARM'];
-
-function person(others: readonly Principal[], index: number): Principal {
-  const found = others[index];
-  if (found === undefined) throw new Error(`no colleague ${String(index)}`);
-  return found;
-}
 
 /** Meetings of four people, a room and somebody outside: of every kind there is, in as few as will do. */
 export const LIVING_COMPANY: readonly SampleMeeting[] = [

@@ -1,20 +1,6 @@
+import { OUTSIDE } from '../../sample/meetings.ts';
 import type { SampleMeeting } from '../../sample/meetingsSample.ts';
-import type { Principal } from '../../sample/people.ts';
-
-const OUTSIDE: Principal = {
-  kind: 'user',
-  guid: '',
-  shortName: 'pat',
-  name: 'Pat Customer',
-  email: 'pat@customer.example',
-  zone: 'Europe/London',
-};
-
-function person(others: readonly Principal[], index: number): Principal {
-  const found = others[index];
-  if (found === undefined) throw new Error(`no colleague ${String(index)}`);
-  return found;
-}
+import { person } from './person.ts';
 
 /** Every step a living meeting can take, in as few meetings of three people and a room as will do. */
 export const SMALL_MEETINGS: readonly SampleMeeting[] = [
