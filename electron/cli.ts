@@ -1,9 +1,4 @@
-import { enableCompileCache } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { systemClock } from './ports/Clock.ts';
-
-// Compiled once, the program starts in a third of the time and with 20 MiB less. Beside its packages: a common temporary folder is everybody's.
-enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/godwit', import.meta.url)));
 
 /** The command line: signals, streams and exit code; everything else is in `cli/`. */
 const words = process.argv.slice(2);

@@ -18,15 +18,19 @@ const ONCE = fileURLToPath(new URL('once.ts', import.meta.url));
 const EXCHANGELIB = fileURLToPath(new URL('copyWithExchangelib.py', import.meta.url));
 const PYTHON = '/usr/bin/python3';
 
-/** What `npm run godwit` tells the engine of its heap, so that what people run is what is measured. */
-function heapOptions(): readonly string[] {
-  const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { scripts: { godwit: string } };
+/** What `npm run godwit` tells the engine, so that what people run is what is measured. */
+function engineOptions(): readonly string[] {
+  const root = new URL('../../', import.meta.url);
+  const { scripts } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { scripts: { godwit: string } };
   const options = / node ((?:--\S+ )+)electron\/cli\.ts$/.exec(scripts.godwit)?.[1];
   if (options === undefined) throw new Error(`no options in ${scripts.godwit}`);
-  return options.trim().split(' ');
+  return options
+    .trim()
+    .split(' ')
+    .map((option) => option.replace('=./', `=${root.href}`));
 }
 /** The engine's options, for every program that is measured. */
-export const HEAP = heapOptions();
+export const ENGINE = engineOptions();
 
 async function figuresOf(program: string, words: readonly string[], input = ''): Promise<ClientFigures> {
   const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, EWSPW: ACCOUNT.password } });
@@ -40,7 +44,7 @@ async function figuresOf(program: string, words: readonly string[], input = ''):
 
 /** One command of Godwit, with a config. */
 export function godwit(words: readonly string[], config: string): Promise<ClientFigures> {
-  return figuresOf(process.execPath, [...HEAP, ONCE, ...words, '--config', config]);
+  return figuresOf(process.execPath, [...ENGINE, ONCE, ...words, '--config', config]);
 }
 
 /** Why the other client cannot be measured here; null where it can. */

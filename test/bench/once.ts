@@ -1,12 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { enableCompileCache } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../electron/ports/Clock.ts';
 import type { ClientFigures } from './clients.ts';
 
-// As electron/cli.ts does it.
-enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/godwit', import.meta.url)));
 const { runCli } = await import('../../electron/cli/cli.ts');
 const { COMMANDS } = await import('../../electron/cli/commands.ts');
 // Loading a program is not its work: the other clients' modules are loaded before their clocks begin, too.

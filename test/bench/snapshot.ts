@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import ICAL from 'ical.js';
 import { openDump } from '../../electron/adapters/pgdump/openDump.ts';
 import { startPostgres, whyNoPostgres } from '../support/startPostgres.ts';
-import { HEAP } from './clients.ts';
+import { ENGINE } from './clients.ts';
 import { generateDump, generateIntoPostgres } from './generate.ts';
 
 /**
@@ -25,7 +25,7 @@ interface Measured {
 
 function measure(words: readonly string[], folder: string): Measured {
   const startedAt = performance.now();
-  const child = spawnSync(process.execPath, [...HEAP, '--import', METER, CLI, ...words], {
+  const child = spawnSync(process.execPath, [...ENGINE, '--import', METER, CLI, ...words], {
     cwd: folder,
     encoding: 'utf8',
   });
