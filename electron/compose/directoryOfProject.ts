@@ -20,7 +20,7 @@ export interface ReadDirectory extends ImportedDirectory {
  * named yet, and a directory is never listed as a whole: then files only.
  */
 export async function readDirectory(loaded: LoadedConfig, project: OpenProject, work: Work): Promise<ReadDirectory> {
-  const server = openDirectoryServer(loaded);
+  const server = await openDirectoryServer(loaded);
   const snapshot = server === null ? null : project.snapshots.newest();
   const { signal, clock, onPeople } = work;
   const harvested = snapshot === null ? undefined : await harvestAddresses(snapshot, { signal, onProgress: onPeople });

@@ -1,12 +1,13 @@
-import { openLdapDirectory } from '../adapters/ldap/openLdapDirectory.ts';
 import type { DirectoryServer } from '../ports/DirectoryReader.ts';
 import { readNamedFile, type LoadedConfig } from './LoadedConfig.ts';
 
 /** The live directory the config names, or null. Asks nothing yet. */
-export function openDirectoryServer(loaded: LoadedConfig): DirectoryServer | null {
+export async function openDirectoryServer(loaded: LoadedConfig): Promise<DirectoryServer | null> {
   const { ldap } = loaded.config.directory;
   if (ldap === undefined) return null;
   const { url, baseDn, bindDn, passwordEnv, caFile, startTls, fingerprint } = ldap;
+  // Loaded for those who have a server: the others save its memory.
+  const { openLdapDirectory } = await import('../adapters/ldap/openLdapDirectory.ts');
   return openLdapDirectory({
     url,
     ...(baseDn === undefined ? {} : { baseDn }),

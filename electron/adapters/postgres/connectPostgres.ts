@@ -1,7 +1,6 @@
 import { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
-import { Client } from 'pg';
-import type { ClientConfig } from 'pg';
+import type { Client, ClientConfig } from 'pg';
 import { Failure } from '../../../shared/domain/failure.ts';
 import type { PostgresOptions } from './PostgresOptions.ts';
 import { toSourceFailure } from './toSourceFailure.ts';
@@ -33,8 +32,10 @@ function tlsOptions(options: PostgresOptions): ConnectionOptions | false {
 export async function connectPostgres(options: PostgresOptions, signal?: AbortSignal): Promise<PostgresConnection> {
   const isAborted = (): boolean => signal?.aborted === true;
   if (isAborted()) throw new Failure('INTERRUPTED');
+  // Loaded for those who have a server: the others save its memory.
+  const { Client: PostgresClient } = await import('pg');
   const socket = new Socket();
-  const client = new Client({
+  const client = new PostgresClient({
     host: options.host,
     port: options.port,
     database: options.database,

@@ -33,7 +33,8 @@ async function* attempt(area: CheckStep['area'], steps: () => AsyncIterable<Chec
 async function* directorySteps(loaded: LoadedConfig, context: CommandContext, owners: readonly string[]): AsyncGenerator<CheckStep> {
   const files = loaded.config.directory.files.map((file) => loaded.path(file));
   const { signal } = context;
-  yield* checkDirectory({ files, reader: directoryFileReader, server: openDirectoryServer(loaded), owners, signal });
+  const server = await openDirectoryServer(loaded);
+  yield* checkDirectory({ files, reader: directoryFileReader, server, owners, signal });
 }
 
 /** Questions need no colour: whichever answer, the plan takes it into account. */

@@ -10,7 +10,7 @@ import type { Session } from '../Session.ts';
 async function test(session: Session, job: RunningJob): Promise<void> {
   const loaded = session.loaded(['directory']);
   const { files } = loaded.config.directory;
-  const server = openDirectoryServer(loaded);
+  const server = await openDirectoryServer(loaded);
   const expected = [...files.map(() => 'file'), ...(server === null ? [] : ['server', 'people'])];
   const list = new ChecklistMaker(session, 'directory', expected);
   const homes = session.project.snapshots.newest()?.homes() ?? [];
