@@ -147,8 +147,10 @@ async function runLane(context: RunContext, mailbox: string, totals: Totals): Pr
 async function runLanes(context: RunContext, stop: AbortController, totals: Totals): Promise<void> {
   const failures: unknown[] = [];
   const stopped: (Failure | null)[] = [];
+  const sizes = context.plan.mailboxSizes();
   const lanes = [...context.mailboxes].map(async (mailbox) => {
-    await context.slots.acquire();
+    const rows = sizes.get(mailbox) ?? 0;
+    await context.slots.acquire(rows);
     // Reading the rows of all lanes at once would keep the first one's requests from leaving.
     await nextTurn();
     try {
@@ -157,7 +159,7 @@ async function runLanes(context: RunContext, stop: AbortController, totals: Tota
       failures.push(error);
       stop.abort();
     } finally {
-      context.slots.release();
+      context.slots.release(rows);
     }
   });
   await Promise.all(lanes);
@@ -180,6 +182,7 @@ function openContext(input: RunInput, planning: Planning, signal: AbortSignal, e
     slots: new LaneSlots(Math.ceil(concurrency * LANES_PER_CONNECTION)),
     settlements: new Settlements(),
     bench: new Turns(CHUNKS_AHEAD),
+    preparing: new Turns(1),
     runId: input.newRunId(),
     holder: thisHolder(),
     projectId: ledger.projectId(),
