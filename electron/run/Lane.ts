@@ -40,7 +40,8 @@ export class Lane {
   async run(): Promise<void> {
     try {
       this.#items.restore(this.#context.ledger.detachments(this.mailbox));
-      this.#folders = await openLane(this.#context, this.mailbox, this.#lease, this.#items.folders);
+      const opening = openLane(this.#context, this.mailbox, this.#lease, this.#items.folders);
+      [this.#folders] = await Promise.all([opening, this.#isUntouched ? this.#writer.prepare() : null]);
       for (let step = this.#next(); step !== 'close' && step !== 'give-up'; step = this.#next()) {
         if (step === 'list') await this.#list();
         if (step === 'write') await this.#write();
@@ -53,23 +54,28 @@ export class Lane {
     }
   }
 
+  /** Nothing was ever written to this mailbox, as far as the ledger knows. */
+  get #isUntouched(): boolean {
+    return this.#context.ledger.ofMailbox(this.mailbox)[Symbol.iterator]().next().done === true;
+  }
+
   #next(): ReturnType<typeof laneStep> {
-    const { doubtfulUntil, writable } = this.#items;
+    const { doubtfulUntil, queues } = this.#items;
     const waiting = this.#items.count('waiting');
-    return laneStep({ listing: this.#listing, writable, doubtfulUntil, waiting, rounds: this.#rounds });
+    return laneStep({ listing: this.#listing, writable: queues.writable, doubtfulUntil, waiting, rounds: this.#rounds });
   }
 
   async #list(): Promise<void> {
     const isFirst = this.#listing === 'none';
     const listed = momentNow(this.#context.clock);
     const listing = { context: this.#context, mailbox: this.mailbox, items: this.#items, folders: this.#folders };
-    // A mailbox nothing was ever written to will be written to: no need to see the listing first.
-    const isNew = isFirst && this.#context.ledger.ofMailbox(this.mailbox)[Symbol.iterator]().next().done === true;
+    // No need to see the listing first: it will be written to.
+    const isNew = isFirst && this.#isUntouched;
     const [{ ledger, hasDeleted }] = await Promise.all([listMailbox(listing, isFirst), isNew ? this.#lease.confirm() : null]);
     this.#items.start(ledger, listed);
     this.#rounds += 1;
     this.#listing = hasDeleted ? 'old' : 'current';
-    if (isFirst && !isNew && this.#items.writable > 0) await this.#lease.confirm();
+    if (isFirst && !isNew && this.#items.queues.writable > 0) await this.#lease.confirm();
   }
 
   async #write(): Promise<void> {
@@ -93,7 +99,7 @@ export class Lane {
   /** Everything left waits for other mailboxes. */
   async #waitForOthers(): Promise<void> {
     await this.#rest(async () => {
-      while (this.#items.writable === 0) {
+      while (this.#items.queues.writable === 0) {
         const woken = new Promise<void>((resolve) => {
           this.#wakeUp = resolve;
         });

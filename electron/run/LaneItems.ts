@@ -4,44 +4,12 @@ import type { Trouble } from '../../shared/run/recovery.ts';
 import { detachOccurrence, withoutDetached } from '../../shared/run/detachOccurrence.ts';
 import { asCreated, isLiving } from '../../shared/run/living/guestless.ts';
 import type { LedgerRow } from '../ports/LedgerStore.ts';
+import type { LaneItem, LaneItemState } from './LaneItem.ts';
+import { LaneQueues } from './LaneQueues.ts';
 import type { PlanRow } from '../ports/PlanStore.ts';
 import { steadyAt, type Moment } from './Moment.ts';
 import { detachedRow } from './planRows.ts';
 import type { RunContext } from './RunContext.ts';
-
-/**
- * - open: nothing of it in Exchange, as far as anybody knows; in its queue
- * - waiting: for an item that must exist first
- * - running: in a request
- * - doubt: its request's answer was lost
- * - written: there; `series` says what is left of its occurrences
- * - refused: not taken, as it is
- * - changed: there, but written from an earlier plan
- */
-export type LaneItemState = 'open' | 'waiting' | 'running' | 'doubt' | 'written' | 'refused' | 'changed';
-
-/** One item of a lane. The lane alone changes it. */
-export interface LaneItem {
-  readonly row: PlanRow;
-  state: LaneItemState;
-  /** How often it was in a request that broke. */
-  strikes: number;
-  /** Into a chunk no larger than this. */
-  limit: number;
-  lastTrouble: Pick<Trouble, 'responseCode' | 'message'> | null;
-  /** Until when the server may be at work on it, by the steady clock (`performance.now()`); null when this run never lost its answer. */
-  doubtfulUntil: number | null;
-  /** Kept while it is about to be needed again; null = to be converted. */
-  planned: PlannedItem | null;
-}
-
-/** A series whose exceptions and deletions are not all written. */
-export interface OpenSeries {
-  readonly item: LaneItem;
-  readonly itemId: string;
-  /** Just created: nothing of its occurrences can be there yet. */
-  readonly isNew: boolean;
-}
 
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
@@ -51,8 +19,7 @@ export class LaneItems implements Iterable<LaneItem> {
   readonly #items = new Map<string, LaneItem>();
   readonly #detached = new Map<string, Set<string>>();
   readonly #told = new Set<string>();
-  #queues = new Map<string, LaneItem[]>();
-  #series: OpenSeries[] = [];
+  #queues = new LaneQueues();
   #doubtfulUntil: number | null = null;
 
   constructor(context: RunContext, rows: Iterable<PlanRow>) {
@@ -77,23 +44,9 @@ export class LaneItems implements Iterable<LaneItem> {
     return this.#doubtfulUntil;
   }
 
-  get writable(): number {
-    return this.creatable + this.#series.length;
-  }
-
-  get creatable(): number {
-    let sum = 0;
-    for (const { length } of this.#queues.values()) sum += length;
-    return sum;
-  }
-
-  /** Series whose occurrences are to be written. */
-  get openSeries(): number {
-    return this.#series.length;
-  }
-
-  get openOccurrences(): number {
-    return this.#series.reduce((sum, { item }) => sum + item.row.occurrences, 0);
+  /** What can be written now. */
+  get queues(): LaneQueues {
+    return this.#queues;
   }
 
   count(...states: readonly LaneItemState[]): number {
@@ -139,8 +92,7 @@ export class LaneItems implements Iterable<LaneItem> {
 
   /** Brings everything in line with the ledger after a listing that began then; nothing is under way. */
   start(ledger: ReadonlyMap<string, LedgerRow>, listed: Moment): void {
-    this.#queues = new Map();
-    this.#series = [];
+    this.#queues = new LaneQueues();
     this.#doubtfulUntil = null;
     const settled: string[] = [];
     for (const item of this.#items.values()) {
@@ -166,14 +118,7 @@ export class LaneItems implements Iterable<LaneItem> {
 
   open(item: LaneItem): void {
     item.state = 'open';
-    const queue = this.#queues.get(item.row.folder);
-    if (queue === undefined) this.#queues.set(item.row.folder, [item]);
-    else queue.push(item);
-  }
-
-  /** The folders' queues; the lane takes from their fronts. */
-  get queues(): Iterable<LaneItem[]> {
-    return this.#queues.values();
+    this.#queues.open(item);
   }
 
   doubt(item: LaneItem, until: number): void {
@@ -196,14 +141,6 @@ export class LaneItems implements Iterable<LaneItem> {
     for (const item of this.#items.values()) if (item.state === 'waiting') this.open(item);
   }
 
-  addSeries(series: OpenSeries): void {
-    this.#series.push(series);
-  }
-
-  takeSeries(): OpenSeries | undefined {
-    return this.#series.shift();
-  }
-
   #isThere(item: LaneItem, known: LedgerRow): void {
     const isChanged = known.hash !== item.row.hash;
     if (isChanged && item.state !== 'changed') {
@@ -212,8 +149,9 @@ export class LaneItems implements Iterable<LaneItem> {
       this.#context.emit({ type: 'waiting', mailbox, key, subject, reason: 'changed', detail });
     }
     item.state = isChanged ? 'changed' : 'written';
+    item.planned = null;
     // Exceptions belong to the series they were planned for; to another one they would do harm.
-    if (!isChanged && !known.occurrencesDone && known.itemId !== null) this.addSeries({ item, itemId: known.itemId, isNew: false });
+    if (!isChanged && !known.occurrencesDone && known.itemId !== null) this.#queues.addSeries({ item, itemId: known.itemId, isNew: false });
   }
 
   #add(row: PlanRow, planned: PlannedItem | null): LaneItem {

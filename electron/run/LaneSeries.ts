@@ -20,7 +20,7 @@ export class LaneSeries {
   next(): readonly SeriesWork[] {
     const group: SeriesWork[] = [];
     for (let [deletions, changes] = [0, 0]; Math.max(deletions, changes, group.length) < OCCURRENCES_AT_ONCE;) {
-      const series = this.#items.takeSeries();
+      const series = this.#items.queues.takeSeries();
       if (series === undefined) break;
       const planned = this.#items.planned(series.item);
       if (planned === null) continue;
@@ -52,7 +52,7 @@ export class LaneSeries {
     this.#detach(detachable);
     // Deleting what was detached is a step of its series like any other.
     for (const work of new Set(detachable.map((step) => step.work))) {
-      if (!failedKeys.has(work.series.item.row.key)) this.#items.addSeries({ ...work.series, isNew: false });
+      if (!failedKeys.has(work.series.item.row.key)) this.#items.queues.addSeries({ ...work.series, isNew: false });
     }
   }
 

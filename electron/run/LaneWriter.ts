@@ -3,7 +3,8 @@ import { FIRST_BATCH, afterClean, afterTrouble, type BatchSize } from '../../sha
 import { ALONE_AFTER, MOST_STRIKES } from '../../shared/run/chunkVerdict.ts';
 import type { Trouble } from '../../shared/run/recovery.ts';
 import { Patience, recover } from './ask.ts';
-import type { LaneItem, LaneItems } from './LaneItems.ts';
+import type { LaneItem } from './LaneItem.ts';
+import type { LaneItems } from './LaneItems.ts';
 import { LaneSeries } from './LaneSeries.ts';
 import { momentNow, steadyAt } from './Moment.ts';
 import type { RunContext } from './RunContext.ts';
@@ -42,6 +43,20 @@ export class LaneWriter {
     this.#onReady = onReady;
   }
 
+  /** Converts what goes first, while the mailbox is opened and little else can be done. */
+  async prepare(): Promise<void> {
+    const { items, preparing } = this.#context;
+    const leave = await preparing.take();
+    try {
+      await nextTurn();
+      const first = [...this.#items].slice(0, FIRST_BATCH.size);
+      items.readAhead(first.map(({ row }) => row));
+      for (const item of first) item.planned = this.#items.planned(item);
+    } finally {
+      leave();
+    }
+  }
+
   /** Keeps a few requests under way until nothing is left that can be written now. */
   async write(folders: ReadonlyMap<string, string>): Promise<void> {
     this.#folders = folders;
@@ -78,8 +93,9 @@ export class LaneWriter {
   }
 
   #nextTask(running: number): Task | null {
-    const { creatable, openSeries, openOccurrences } = this.#items;
-    const isWorthIt = openOccurrences >= OCCURRENCES_WORTH_REQUESTS || (openSeries > 0 && creatable === 0);
+    const { creatable, openSeries, openOccurrences, hasSeriesToCome } = this.#items.queues;
+    // With no more to come, waiting for company would only leave them for the end.
+    const isWorthIt = openOccurrences >= OCCURRENCES_WORTH_REQUESTS || (openSeries > 0 && !hasSeriesToCome);
     if (isWorthIt && running < CHUNKS_AT_ONCE + GROUPS_BESIDE) {
       const group = this.#series.next();
       if (group.length > 0) return () => this.#occurrences(group);
@@ -89,12 +105,13 @@ export class LaneWriter {
 
   /** The next items that may be written, all for one folder, in the plan's order. */
   #nextChunk(): readonly ChunkItem[] {
-    for (const queue of this.#items.queues) {
+    const { queues } = this.#items;
+    for (const queue of queues.folders) {
       const chunk: ChunkItem[] = [];
       let size = this.#batch.size;
       this.#context.items.readAhead(queue.slice(0, size).flatMap(({ row, planned }) => (planned === null ? [row] : [])));
       for (let item = queue[0]; item !== undefined && chunk.length < Math.min(size, item.limit); item = queue[0]) {
-        queue.shift();
+        queues.take(item.row.folder);
         const planned = this.#ready(item, chunk);
         if (planned === null) continue;
         item.state = 'running';
@@ -146,7 +163,7 @@ export class LaneWriter {
   async #create(): Promise<Trouble | null> {
     const { bench, connections } = this.#context;
     // Long lanes go first, so that all end together.
-    const priority = (): number => this.#items.writable;
+    const priority = (): number => this.#items.queues.work;
     await this.#lease.keep();
     const leaveBench = await bench.take(priority);
     try {
@@ -210,7 +227,7 @@ export class LaneWriter {
   #written(item: LaneItem, planned: ChunkItem['planned'], itemId: string): void {
     item.state = 'written';
     item.planned = planned;
-    if (planned !== null) this.#items.addSeries({ item, itemId, isNew: true });
+    if (planned !== null) this.#items.queues.addSeries({ item, itemId, isNew: true });
   }
 
   #strike(item: LaneItem, trouble: Trouble | null): void {

@@ -86,6 +86,8 @@ export interface RunContext extends AskContext {
   readonly settlements: Settlements;
   /** Chunks that are made while all connections are busy. */
   readonly bench: Turns;
+  /** Lanes that convert while they are opened: one at a time, so that answers are read in between. */
+  readonly preparing: Turns;
   /** Mailboxes this run writes. */
   readonly mailboxes: ReadonlySet<string>;
   /** How long after a request began the server may still be working on it. */

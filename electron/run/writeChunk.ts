@@ -5,7 +5,7 @@ import { chunkVerdict, type ChunkVerdict } from '../../shared/run/chunkVerdict.t
 import { occurrencesOf } from '../../shared/run/occurrenceSteps.ts';
 import type { Answers, CreateRequest, SilentCopy, TargetItemId } from '../ports/ExchangeTarget.ts';
 import type { Result } from '../ports/LedgerStore.ts';
-import type { LaneItem } from './LaneItems.ts';
+import type { LaneItem } from './LaneItem.ts';
 import type { RunContext } from './RunContext.ts';
 
 export interface ChunkItem {

@@ -3,7 +3,7 @@ import { chunkVerdict, MOST_STRIKES, type ItemVerdict } from '../../shared/run/c
 import { missingSteps, occurrenceSteps, type OccurrenceStep } from '../../shared/run/occurrenceSteps.ts';
 import type { Answers } from '../ports/ExchangeTarget.ts';
 import { ask, Patience, recover } from './ask.ts';
-import type { OpenSeries } from './LaneItems.ts';
+import type { OpenSeries } from './LaneItem.ts';
 import type { RunContext } from './RunContext.ts';
 import type { RunMarkLease } from './RunMarkLease.ts';
 
