@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Proof } from '../../shared/convert/model.ts';
 import type { PlannedItem, SealedContext } from '../../shared/domain/plan.ts';
 import { Failure } from '../../shared/domain/failure.ts';
 import type { SourceObject } from '../../shared/domain/source.ts';
@@ -8,6 +9,7 @@ import { hashItem, type Planning } from '../usecases/plan/planning.ts';
 
 /** Lanes walk the plan at about the same pace, so the copies of one meeting are asked for close together. */
 const KEPT = 1000;
+const PROOFS: readonly Proof[] = ['hash', 'instances'];
 
 /** Converts planned items again when they are to be written; what does not have its sealed hash is never written. */
 export class ItemSource {
@@ -40,11 +42,11 @@ export class ItemSource {
   /** Throws PLAN_DIFFERS for an item that comes out differently than it was sealed. */
   item(row: PlanRow): PlannedItem {
     const kept = this.#takeKept(row);
-    if (kept !== undefined) {
-      // Our own JSON, and what the hash was taken of.
-      if (hash('sha256', kept, 'hex') === row.hash) return JSON.parse(kept.toString()) as PlannedItem;
-    } else {
-      const item = this.#convert(row.uid, row.key);
+    // Our own JSON, and what the hash was taken of.
+    if (kept !== undefined && hash('sha256', kept, 'hex') === row.hash) return JSON.parse(kept.toString()) as PlannedItem;
+    // Nearly every series is as it was proven when the plan was made, and its hash says so; what had to be mended is mended again.
+    for (const proof of PROOFS) {
+      const item = this.#convert(row, proof);
       if (item !== undefined && hashItem(item) === row.hash) return item;
     }
     const { converterVersion } = this.#plan.info().sealed;
@@ -58,8 +60,8 @@ export class ItemSource {
     return bytes;
   }
 
-  #convert(uid: string, key: string): PlannedItem | undefined {
-    const { items } = this.#planning.convert(this.#ahead.get(uid) ?? this.#snapshot.copiesOf(uid));
+  #convert({ uid, key }: PlanRow, proof: Proof): PlannedItem | undefined {
+    const { items } = this.#planning.convert(this.#ahead.get(uid) ?? this.#snapshot.copiesOf(uid), proof);
     const others = items.filter((item) => item.key !== key);
     this.#kept.delete(uid);
     if (others.length > 0) this.#kept.set(uid, new Map(others.map((item) => [item.key, Buffer.from(JSON.stringify(item))])));

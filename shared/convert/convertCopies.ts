@@ -18,8 +18,8 @@ import type { ConvertCopies, SourceCopy } from './model.ts';
  * them. Each copy ends in items or in the list of what was skipped, with the reason. A pure function of its arguments, whatever the
  * order of the copies.
  */
-export const convertCopies: ConvertCopies = (copies, mapping, context) => {
-  const planning = openPlanning(mapping, context);
+export const convertCopies: ConvertCopies = (copies, mapping, context, proof) => {
+  const planning = openPlanning(mapping, context, proof);
   const skipped: Outcome[] = [];
   const readable: ReadableCopy[] = [];
   for (const copy of copies.length > 1 ? [...copies].sort(byPlace) : copies) {

@@ -93,5 +93,11 @@ export interface OpenDecision {
   readonly subject: string;
 }
 
+/**
+ * How it is known that a series shows what its source shows: by comparing all their instances, which is half of its conversion, or because
+ * whoever asks compares its hash with that of one that was proven so.
+ */
+export type Proof = 'instances' | 'hash';
+
 /** `convertCopies`: all copies of one UID together, a pure function of its arguments. */
-export type ConvertCopies = (copies: readonly SourceCopy[], mapping: MappingView, context: SealedContext) => PlannedObject;
+export type ConvertCopies = (copies: readonly SourceCopy[], mapping: MappingView, context: SealedContext, proof?: Proof) => PlannedObject;

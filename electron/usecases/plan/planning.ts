@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { applyScope, type Scope, type ScopedObject } from '../../../shared/convert/applyScope.ts';
 import { convertCopies } from '../../../shared/convert/convertCopies.ts';
-import type { SourceCopy } from '../../../shared/convert/model.ts';
+import type { Proof, SourceCopy } from '../../../shared/convert/model.ts';
 import { calendarRoute } from '../../../shared/directory/calendarRoute.ts';
 import { createMappingView } from '../../../shared/directory/mappingView.ts';
 import type { CalendarRoute, MappingView } from '../../../shared/domain/mapping.ts';
@@ -17,7 +17,7 @@ const DEFAULT_ROUTE: CalendarRoute = { folder: { kind: 'default' }, category: nu
 
 /** Converts the copies of one UID exactly as the sealed plan does; plan, preview and run share it, so they cannot differ. */
 export interface Planning {
-  convert(objects: readonly SourceObject[]): ScopedObject;
+  convert(objects: readonly SourceObject[], proof?: Proof): ScopedObject;
   /** The copies as conversion sees them, those of left-out calendars excepted. */
   copies(objects: readonly SourceObject[]): readonly SourceCopy[];
   readonly mapping: MappingView;
@@ -54,12 +54,12 @@ export function openPlanning(snapshot: SnapshotReader, version: MappingVersion, 
     });
   }
 
-  function convert(objects: readonly SourceObject[]): ScopedObject {
+  function convert(objects: readonly SourceObject[], proof?: Proof): ScopedObject {
     const copies = copiesOf(objects);
-    const converted = convertCopies(copies, mapping, sealed.context);
+    const converted = convertCopies(copies, mapping, sealed.context, proof);
     const leftOut = objects.filter((object) => routeOf(object) === null).map(leftOutObject);
     const planned = { ...converted, skipped: [...converted.skipped, ...leftOut] };
-    return applyScope(planned, scope, mapping, () => convertCopies(copies, mapping, { ...sealed.context, meetings: 'silent' }));
+    return applyScope(planned, scope, mapping, () => convertCopies(copies, mapping, { ...sealed.context, meetings: 'silent' }, proof));
   }
 
   return { mapping, convert, copies: copiesOf };

@@ -19,8 +19,8 @@ import type { Planning } from './planning.ts';
 import type { ReadableCopy } from './readableCopy.ts';
 
 /** The times of a copy's own text, with what its zones and ends had to say. */
-export function seriesOf(reader: ReadableCopy, { asOf, horizon }: Planning): SeriesPlan {
-  return planTimes(reader.ical, reader.zones, { asOf, horizon });
+export function seriesOf(reader: ReadableCopy, { asOf, horizon, proof }: Planning): SeriesPlan {
+  return planTimes(reader.ical, reader.zones, { asOf, horizon, proof });
 }
 
 /** A plain event, or what becomes one: nobody else's calendar has to agree with it. */

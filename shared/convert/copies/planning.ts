@@ -2,6 +2,7 @@ import type { MappingView } from '../../domain/mapping.ts';
 import type { SealedContext } from '../../domain/plan.ts';
 import type { Instant } from '../../domain/timeZone.ts';
 import type { ICalEvent, ICalProperty } from '../../ical/model.ts';
+import type { Proof } from '../model.ts';
 import { NOBODY, peopleLines, readPeople } from '../people/people.ts';
 import type { People } from '../people/people.ts';
 
@@ -12,14 +13,15 @@ export interface Planning {
   readonly asOf: Instant;
   readonly cutOver: Instant;
   readonly horizon: Instant;
+  readonly proof: Proof;
   /** The people of an event, worked out once: every copy of a meeting shows the organizer's. */
   readonly peopleOf: (event: ICalEvent) => People;
 }
 
 /** Opens the sealed context for one call. */
-export function openPlanning(mapping: MappingView, context: SealedContext): Planning {
+export function openPlanning(mapping: MappingView, context: SealedContext, proof: Proof = 'instances'): Planning {
   const { asOf, cutOver, horizon } = timesOf(context);
-  return { mapping, context, asOf, cutOver, horizon, peopleOf: rememberPeople(mapping) };
+  return { mapping, context, asOf, cutOver, horizon, proof, peopleOf: rememberPeople(mapping) };
 }
 
 /** Events by the people they name: copies that were read from the same lines, and instances without anybody, are asked once. */

@@ -3,7 +3,7 @@ import { eventTiming } from '../../ical/expandSpan.ts';
 import type { EventTiming } from '../../ical/expandSpan.ts';
 import type { IdReader } from '../../ical/expandOverrides.ts';
 import type { ICalEvent, ICalObject } from '../../ical/model.ts';
-import type { ZoneResolver } from '../model.ts';
+import type { Proof, ZoneResolver } from '../model.ts';
 import { zoneOf } from './spans.ts';
 
 export interface PlanSeriesOptions {
@@ -13,6 +13,7 @@ export interface PlanSeriesOptions {
   readonly horizon: Instant;
   /** Instances that ended before it need not be written where a rule is expanded. */
   readonly from?: Instant;
+  readonly proof?: Proof;
 }
 
 /** What every step of planning one series asks. */

@@ -16,10 +16,14 @@ import type { SeriesContext } from './seriesContext.ts';
 export function settle(draft: Draft, context: SeriesContext, isIncomplete: boolean): 'kept' | 'mended' | 'expanded' {
   detachCrossing(draft);
   const isFinished = !isIncomplete && context.master.exrules.length === 0;
-  if (isFinished && comparisonWindows(draft, context).every((window) => isFaithful(draft, context, window))) return 'kept';
+  if (isFinished && (context.options.proof === 'hash' || isWhole(draft, context))) return 'kept';
   if (draft.series.length > 0 && mend(draft, context, isIncomplete)) return isIncomplete ? 'expanded' : 'mended';
   expandAll(draft, context);
   return 'expanded';
+}
+
+function isWhole(draft: Draft, context: SeriesContext): boolean {
+  return comparisonWindows(draft, context).every((window) => isFaithful(draft, context, window));
 }
 
 function mend(draft: Draft, context: SeriesContext, isIncomplete: boolean): boolean {
@@ -27,7 +31,7 @@ function mend(draft: Draft, context: SeriesContext, isIncomplete: boolean): bool
   const singlesBefore = draft.singles.size;
   if (!repair(draft, context, window)) return false;
   detachCrossing(draft);
-  if (![window, ...comparisonWindows(draft, context)].every((one) => isFaithful(draft, context, one))) return false;
+  if (!isFaithful(draft, context, window) || !isWhole(draft, context)) return false;
   noteEndlessExclusion(draft, context);
   if (isIncomplete) {
     const until = goesOn(context) ? dateAt(sourceInstances(context, window).instances.at(-1)) : null;
