@@ -108,7 +108,7 @@ export interface OddItem {
 }
 
 /**
- * The ledger. Every method is one transaction, on disk when it returns (FULL sync): the intent before a request, the result after it.
+ * The ledger. Every method is one transaction, on disk when it returns, or its promise resolves (FULL sync): the intent before a request, the result after it.
  * Contract: test/contract/suites/ledgerStore.ts.
  */
 export interface LedgerStore {
@@ -119,6 +119,8 @@ export interface LedgerStore {
   runs(): readonly RunRow[];
   /** Everything `work` does is one transaction: all of it is on disk when this returns, or none. */
   together(work: () => void): void;
+  /** The same, but nobody stands still for the disk: all of it is there when the promise resolves, and not before. */
+  togetherSoon(work: () => void): Promise<void>;
   intend(runId: string, intents: readonly Intent[], requestedAt: string): void;
   record(results: readonly Result[]): void;
   /** Recorded as written, by whoever wrote it. */

@@ -10,8 +10,8 @@ interface Entry {
 const COMPANY_MS = 15;
 
 /**
- * Entries into the ledger that come at about the same moment, from requests of many lanes, share one transaction: each is a sync of the disk,
- * for which everything else stands still. Each is on disk when its promise resolves, and not before.
+ * Entries into the ledger that come at about the same moment, from requests of many lanes, share one transaction, and one sync of the disk.
+ * Each is on disk when its promise resolves, and not before.
  */
 export class LedgerQueue {
   readonly #ledger: LedgerStore;
@@ -26,14 +26,14 @@ export class LedgerQueue {
   /** At once: somebody waits for it with a connection in hand. */
   write(work: () => void): Promise<void> {
     // After the replies that are here already have been read, so that theirs come along.
-    if (!this.#isUrgent) setImmediate(() => this.#flush());
+    if (!this.#isUrgent) setImmediate(() => void this.#flush());
     this.#isUrgent = true;
     return this.#add(work);
   }
 
   /** With the next entry that is urgent, or soon. */
   writeSoon(work: () => void): Promise<void> {
-    this.#timer ??= setTimeout(() => this.#flush(), COMPANY_MS);
+    this.#timer ??= setTimeout(() => void this.#flush(), COMPANY_MS);
     return this.#add(work);
   }
 
@@ -41,7 +41,7 @@ export class LedgerQueue {
     return new Promise((resolve, reject) => this.#entries.push({ work, resolve, reject }));
   }
 
-  #flush(): void {
+  async #flush(): Promise<void> {
     const entries = this.#entries;
     this.#entries = [];
     this.#isUrgent = false;
@@ -49,7 +49,7 @@ export class LedgerQueue {
     this.#timer = null;
     if (entries.length === 0) return;
     try {
-      this.#ledger.together(() => {
+      await this.#ledger.togetherSoon(() => {
         for (const { work } of entries) work();
       });
     } catch (error) {

@@ -22,9 +22,9 @@ beforeEach(() => {
   const store = sqliteLedgerStore(project);
   ledger = {
     ...store,
-    together: (work) => {
+    togetherSoon: (work) => {
       syncs += 1;
-      store.together(work);
+      return store.togetherSoon(work);
     },
   };
   queue = new LedgerQueue(ledger);

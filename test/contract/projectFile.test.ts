@@ -265,3 +265,26 @@ describe('a full disk', () => {
     expect(using(path, 'write', rowsIn)).toBe(1);
   });
 });
+
+describe('what is waited for elsewhere', () => {
+  const insert = (project: ProjectFile, id: number) => (): void => void project.database.prepare(INSERT).run(id);
+  const synchronous = (project: ProjectFile): unknown => project.database.pragma('synchronous', { simple: true });
+
+  test('leaves all that follows as safe as ever, whether it was done or not', async () => {
+    const project = openProject(path, 'create');
+    const outcomes = Promise.allSettled([project.transactionSoon(insert(project, 1)), project.transactionSoon(insert(project, 1))]);
+    expect(synchronous(project)).toBe(2);
+    expect((await outcomes).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect([rowsIn(project), synchronous(project)]).toEqual([1, 2]);
+    project.close();
+    expect(readdirSync(folder).filter((name) => name.includes('-wal'))).toEqual([]);
+  });
+
+  test('says so when the disk does not take it', async () => {
+    const project = openProject(path, 'create');
+    // A log that cannot be found again, like one on a share that went away.
+    rmSync(`${path}-wal`);
+    await expect(project.transactionSoon(insert(project, 1))).rejects.toMatchObject({ code: 'PROJECT_DISK_FAILED' });
+    project.close();
+  });
+});

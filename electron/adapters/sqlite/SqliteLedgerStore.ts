@@ -128,6 +128,7 @@ export function sqliteLedgerStore(file: ProjectFile): LedgerStore {
       void file.transaction(() => database.prepare('UPDATE run SET ended_at = ? WHERE run_id = ?').run(endedAt, runId)),
     runs: () => file.read(() => database.prepare('SELECT * FROM run ORDER BY started_at, run_id').all()).map((row) => runRow.parse(row)),
     together: (work) => file.transaction(work),
+    togetherSoon: (work) => file.transactionSoon(work),
     intend: (runId, intents, requestedAt) =>
       file.transaction(() => {
         for (const { key, mailbox, folder, hash } of intents) intend.run(blob(key), mailbox, folder, blob(hash), runId, requestedAt);

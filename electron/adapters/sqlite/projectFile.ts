@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { Failure } from '../../../shared/domain/failure.ts';
 import { MIGRATIONS, PROJECT_FORMAT } from './migrations/migrations.ts';
+import { LogSync } from './LogSync.ts';
 import { lockProject } from './projectLock.ts';
 import type { ProjectLock } from './projectLock.ts';
 import { sqliteFailure, withSqliteFailures } from './sqliteFailure.ts';
@@ -16,6 +17,8 @@ export interface ProjectFile {
   readonly database: Database.Database;
   /** All or nothing, on disk when it returns; may be nested. SQLite's errors leave as `Failure('PROJECT_*')`. */
   transaction<T>(work: () => T): T;
+  /** The same without standing still for the disk: it is there when the promise resolves, and not before. Never nested. */
+  transactionSoon(work: () => void): Promise<void>;
   /** The same wording of errors for reads outside a transaction. */
   read<T>(work: () => T): T;
   /** Leaves one single file that can be copied and opened anywhere, even from a folder that cannot be written. */
@@ -120,13 +123,28 @@ function migrate(path: string, database: Database.Database): void {
 }
 
 function project(path: string, database: Database.Database, lock: ProjectLock | null): ProjectFile {
+  const log = new LogSync(`${path}-wal`);
+  const transaction = <T>(work: () => T): T => withSqliteFailures(path, () => database.transaction(work).immediate());
   return {
     path,
     database,
-    transaction: (work) => withSqliteFailures(path, () => database.transaction(work).immediate()),
+    transaction,
+    transactionSoon: async (work) => {
+      // Committed into the log, and what makes FULL of it is waited for elsewhere.
+      database.pragma('synchronous = NORMAL');
+      try {
+        transaction(work);
+      } finally {
+        database.pragma('synchronous = FULL');
+      }
+      await log.wait().catch((error: unknown) => {
+        throw new Failure('PROJECT_DISK_FAILED', { path, reason: String(error) }, { cause: error });
+      });
+    },
     read: (work) => withSqliteFailures(path, work),
     close: () => {
       try {
+        log.close();
         if (lock !== null) leaveSingleFile(database);
         database.close();
       } catch (error) {

@@ -283,6 +283,22 @@ export function describeLedgerStore(name: string, open: () => LedgerUnderTest): 
       expect([before, ledger.get(key('a'))?.state]).toEqual([null, 'written']);
     });
 
+    test('does the same while others go on, each when it is told so', async () => {
+      const entry = (name: string) => (): void => ledger.intend('run-1', [intent(name)], AT);
+      const fail = (): void => {
+        entry('b')();
+        throw new Error('no');
+      };
+      const outcomes = await Promise.allSettled([
+        ledger.togetherSoon(entry('a')),
+        ledger.togetherSoon(fail),
+        ledger.togetherSoon(entry('c')),
+      ]);
+      reopen();
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect(['a', 'b', 'c'].map((name) => ledger.get(key(name))?.state)).toEqual(['intended', undefined, 'intended']);
+    });
+
     test('takes a batch whole or not at all', () => {
       const broken = [intent('a'), { ...intent('b'), mailbox: null as unknown as string }];
       expect(() => ledger.intend('run-1', broken, AT)).toThrow();
