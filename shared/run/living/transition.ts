@@ -24,6 +24,7 @@ export type Verdict =
 interface SeenNow {
   readonly itemId: string;
   readonly response: ResponseType;
+  readonly isRequest?: true;
   /** Changed occurrences the copy does not show. */
   readonly missing: readonly string[];
 }
@@ -185,8 +186,12 @@ function looked(state: MeetingState, step: Step, now: number, verdict: Verdict, 
 }
 
 function withCopy(state: MeetingState, step: Extract<Step, { do: 'see-copy' }>, copy: SeenNow): MeetingState {
-  const { itemId, response, missing } = copy;
-  const seen = { ...state.seen, [copyName(step.mailbox, step.instance)]: { itemId, response } };
+  const { missing, ...shown } = copy;
+  const name = copyName(step.mailbox, step.instance);
+  // However it was first seen: that decides what is done about it.
+  const { isRequest } = step.sees === 'copy' ? shown : (state.seen[name] ?? shown);
+  const { itemId, response } = shown;
+  const seen = { ...state.seen, [name]: { itemId, response, ...(isRequest === true ? { isRequest } : {}) } };
   return { ...state, seen, missing: [...new Set([...state.missing, ...missing])].sort() };
 }
 
