@@ -51,37 +51,44 @@ export async function findCopy(
   return { ok: true, value: { copy: received.find((copy) => isSameInstance(copy.start, start)) ?? null } };
 }
 
-/** Invitations of this meeting in a guest's inbox that were not there before, oldest first. */
-async function findRequests(meeting: MeetingAtWork, mailbox: string): Promise<Answer<readonly MeetingMessage[]>> {
+/** What has come to a guest of this meeting, and was not there before, oldest first. */
+async function findMessages(meeting: MeetingAtWork, mailbox: string): Promise<Answer<readonly MeetingMessage[]>> {
   const { living, plan } = meeting;
   const found = await living.run.connections.use(() => living.meetings.findMessages(mailbox, [plan.globalObjectId]));
   if (!found.ok) return found;
   const before = living.ledger.messagesBefore(mailbox) ?? new Set<string>();
-  const requests = found.value.filter(
-    ({ id, folder, itemClass, from }) =>
-      folder === 'inbox' && /^IPM\.Schedule\.Meeting\.Request$/i.test(itemClass) && from === plan.organizer.mailbox && !before.has(id),
-  );
-  return { ok: true, value: requests.sort((one, other) => one.receivedAt - other.receivedAt) };
+  const ours = found.value.filter(({ id }) => !before.has(id));
+  return { ok: true, value: ours.sort((one, other) => one.receivedAt - other.receivedAt) };
 }
 
-/** What an invitation says it is about: the whole meeting (null), or this occurrence of it. */
+/** An invitation that can be answered, to the whole meeting (null) or to this occurrence of it. */
+function isRequest({ plan }: MeetingAtWork, message: MeetingMessage, instance: string | null): boolean {
+  const { folder, itemClass, from } = message;
+  const isOurs = folder === 'inbox' && /^IPM\.Schedule\.Meeting\.Request$/i.test(itemClass) && from === plan.organizer.mailbox;
+  return isOurs && isAbout(message, instance);
+}
+
 function isAbout({ instanceDate }: MeetingMessage, instance: string | null): boolean {
   return instance === null || instanceDate === null ? instanceDate === instance : isSameInstance(instanceDate, instance);
 }
 
 /**
  * The invitation itself, where nobody has made an item of it: a mailbox whose Attendant is switched off, as rooms are during a move. Who
- * answers it makes the item, or brings it up to date. Null where there is none of ours.
+ * answers it makes the item, or brings it up to date. Null where there is none of ours; `wasThere`: it, or what became of it, was deleted.
  */
 export async function findRequest(
   meeting: MeetingAtWork,
   mailbox: string,
   instance: string | null,
-): Promise<Answer<{ readonly request: TargetItemId | null }>> {
-  const found = await findRequests(meeting, mailbox);
+): Promise<Answer<{ readonly request: TargetItemId | null; readonly wasThere: boolean }>> {
+  const found = await findMessages(meeting, mailbox);
   if (!found.ok) return found;
-  const newest = found.value.findLast((message) => isAbout(message, instance));
-  return { ok: true, value: { request: newest === undefined ? null : { id: newest.id, changeKey: '' } } };
+  const newest = found.value.findLast((message) => isRequest(meeting, message, instance));
+  // A mail migration may have brought a meeting somebody had deleted long ago.
+  const { since = Infinity } = meeting.state();
+  const isDeleted = ({ folder, receivedAt }: MeetingMessage): boolean => folder === 'deleteditems' && receivedAt >= since;
+  const wasThere = found.value.some((message) => isDeleted(message) && isAbout(message, instance));
+  return { ok: true, value: { request: newest === undefined ? null : { id: newest.id, changeKey: '' }, wasThere } };
 }
 
 /** Whether every one of these occurrences has an invitation of its own in the guest's inbox. */
@@ -90,8 +97,8 @@ export async function haveRequests(
   mailbox: string,
   instances: readonly string[],
 ): Promise<Answer<{ readonly areThere: boolean }>> {
-  const found = await findRequests(meeting, mailbox);
+  const found = await findMessages(meeting, mailbox);
   if (!found.ok) return found;
-  const areThere = instances.every((instance) => found.value.some((message) => isAbout(message, instance)));
+  const areThere = instances.every((instance) => found.value.some((message) => isRequest(meeting, message, instance)));
   return { ok: true, value: { areThere } };
 }

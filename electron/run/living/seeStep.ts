@@ -28,13 +28,14 @@ const LOOKS_BEFORE_INBOX = 4;
 async function seeRequest(meeting: MeetingAtWork, step: SeeStep): Promise<Verdict> {
   const { mailbox, sees, instance } = step;
   if (sees === 'exceptions') return seeRequests(meeting, step, meeting.state().missing);
+  if (sees === 'entry') return { is: 'absent' };
   const looks = meeting.state().steps[stepId(step)]?.looks ?? 0;
   const isTime = guestOf(meeting, mailbox)?.isRoom === true || looks >= LOOKS_BEFORE_INBOX;
-  if (!isTime || sees === 'entry') return { is: 'unclear' };
+  if (!isTime) return { is: 'unclear' };
   const found = await findRequest(meeting, mailbox, instance);
   if (!found.ok) return verdictOf(meeting.living.run, mailbox, found.failure);
-  const { request } = found.value;
-  if (request === null) return { is: 'unclear' };
+  const { request, wasThere } = found.value;
+  if (request === null) return { is: 'absent', wasThere };
   return { is: 'reached', mails: 0, copy: { itemId: request.id, response: 'NoResponseReceived', isRequest: true, missing: [] } };
 }
 

@@ -1,5 +1,6 @@
 import { assertNever } from '../../domain/failure.ts';
 import { copyName, type MeetingState, type Phase } from './MeetingState.ts';
+import { isGivenUp } from './goneCopy.ts';
 import { isSameInstance } from './instances.ts';
 import { occurrenceGuests, seriesGuests, type AnswerScript, type GuestScript, type MeetingScript } from './MeetingScript.ts';
 import { stepId, type Step } from './Step.ts';
@@ -29,7 +30,8 @@ function repairing(state: MeetingState): readonly Stage[] {
   if (missing.length === 0) return [];
   const sends = missing.map((instance): Step => ({ do: 'send-occurrence', mailbox: organizer, instance, whom: 'all' }));
   const guests = script.guests.filter(({ invitedTo, isRoom }) => invitedTo === 'series' && (!isRoom || isRepairedLate(state)));
-  return [[sends], guests.map(({ mailbox }) => [{ do: 'see-copy', mailbox, instance: null, sees: 'exceptions' }])];
+  const there = guests.filter(({ mailbox }) => !isGivenUp(state, mailbox, null));
+  return [[sends], there.map(({ mailbox }) => [{ do: 'see-copy', mailbox, instance: null, sees: 'exceptions' }])];
 }
 
 /** Guests of the series whose invitation was seen before anybody had made an item of it. */
@@ -94,6 +96,7 @@ function answering(state: MeetingState, guests: readonly GuestScript[], when: 'e
     const isAnsweredFor = guest.answers.some((answer) => steps[stepId({ do: 'answer', mailbox, ...answer })]?.is === 'done');
     return answersOf(state, guest)
       .filter((answer) => isAnsweredLate(state, guest, answer) === (when === 'late'))
+      .filter(({ instance }) => !isGivenUp(state, mailbox, invitedTo === 'series' ? null : instance))
       .filter(({ instance }) => !isRoom || isAnsweredFor || isOpen(mailbox, invitedTo === 'series' ? null : instance))
       .map((answer) => ({ do: 'answer', mailbox, ...answer }));
   });

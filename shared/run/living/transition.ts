@@ -1,5 +1,6 @@
 import { assertNever } from '../../domain/failure.ts';
 import type { ResponseType } from '../../ews/item.ts';
+import { COPY_NOT_THERE, isCopyGone } from './goneCopy.ts';
 import type { MeetingLimits } from './limits.ts';
 import { PHASES, copyName, type MeetingState, type Phase, type StepState } from './MeetingState.ts';
 import { stagesOf } from './stages.ts';
@@ -14,10 +15,10 @@ export type Outcome =
   | { readonly is: 'lost' }
   | { readonly is: 'stuck'; readonly code: string };
 
-/** What a look shows: the goal is reached, it is surely not, or nobody can tell yet. */
+/** What a look shows: the goal is reached, it is surely not (`wasThere`: any more), or nobody can tell yet. */
 export type Verdict =
   | { readonly is: 'reached'; readonly mails: number; readonly copy?: SeenNow }
-  | { readonly is: 'absent' }
+  | { readonly is: 'absent'; readonly wasThere?: boolean }
   | { readonly is: 'unclear' }
   | { readonly is: 'stuck'; readonly code: string };
 
@@ -181,8 +182,12 @@ function looked(state: MeetingState, step: Step, now: number, verdict: Verdict, 
   }
   const looks = current.looks + 1;
   const waitedMs = now - current.since - (current.is === 'doubtful' ? limits.inDoubtMs : 0);
-  const isTooLong = waitedMs >= limits.patienceMs;
-  return withStep(state, step, { isBusy: false, looks, notBefore: isTooLong ? null : now + pollMs(current.looks, limits) });
+  if (waitedMs < limits.patienceMs) return withStep(state, step, { isBusy: false, looks, notBefore: now + pollMs(current.looks, limits) });
+  const isGone = verdict.is === 'absent' && isCopyGone(state, step, verdict.wasThere ?? false);
+  if (isGone) return withStep(state, step, { is: 'failed', isBusy: false, code: COPY_NOT_THERE });
+  // What is only looked at counts the runs whose patience it has outlasted.
+  const tries = current.tries + (current.is === 'watching' ? 1 : 0);
+  return withStep(state, step, { isBusy: false, looks, tries, notBefore: null });
 }
 
 function withCopy(state: MeetingState, step: Extract<Step, { do: 'see-copy' }>, copy: SeenNow): MeetingState {
