@@ -61,6 +61,24 @@ describe('an answer', () => {
     expect([(await copyOf(ANNA, uid))?.meeting.myResponse, await tracking(uid)]).toEqual(['Accept', [`${ANNA} Accept`]]);
   });
 
+  it('to the invitation of one occurrence brings the entry up to date, which nobody else does', async () => {
+    await simulator.change({ mailboxes: [ORG, { address: ANNA, automateProcessing: 'None' }, BOB, ROOM] });
+    const uid = newUid();
+    await invite(uid, [ANNA], make.weekly('Monday', 4, '2026-12-07'));
+    await call(respond((await inFolder(ANNA, 'inbox', uid))[0]?.id ?? '', 'AcceptItem'), ANNA);
+    const own = await copyOf(ORG, uid);
+    const renamed = make.setField('item:Subject', '<t:Subject>another</t:Subject>');
+    await call(make.updateItem(make.occurrenceId(own?.id ?? '', 2), renamed, { send: 'SendToAllAndSaveCopy' }));
+    expect((await copyOf(ANNA, uid))?.exceptions).toEqual([]);
+    const [letter] = await inFolder(ANNA, 'inbox', uid);
+    expect(codes(await call(respond(letter?.id ?? '', 'TentativelyAcceptItem'), ANNA))).toEqual(['NoError']);
+    const shown = await copyOf(ANNA, uid);
+    const [exception, ...others] = shown?.exceptions ?? [];
+    expect([shown?.meeting.myResponse, exception?.content.subject, exception?.meeting.myResponse, others]).toEqual([
+      ...['Accept', 'another', 'Tentative', []],
+    ]);
+  });
+
   it('to one occurrence changes that one alone, on both sides', async () => {
     const uid = newUid();
     await invite(uid, [ANNA], make.weekly('Monday', 4, '2026-12-07'));

@@ -23,6 +23,8 @@ const script = z.strictObject({
   completes: z.strictObject({ series: z.boolean(), occurrences: z.array(z.string()) }),
 });
 
+const seenCopy = z.strictObject({ itemId: z.string(), response: responseType, isRequest: z.literal(true).optional() });
+
 const step = z.strictObject({
   is: z.enum(['open', 'intended', 'doubtful', 'watching', 'done', 'failed']),
   tries: z.number(),
@@ -40,7 +42,7 @@ export const meetingStateSchema: z.ZodType<MeetingState> = z.strictObject({
   stage: z.number(),
   steps: z.record(z.string(), step),
   held: z.array(z.string()),
-  seen: z.record(z.string(), z.strictObject({ itemId: z.string(), response: responseType })),
+  seen: z.record(z.string(), seenCopy),
   missing: z.array(z.string()),
   mails: z.number(),
   left: z.number(),

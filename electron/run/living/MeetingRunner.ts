@@ -111,8 +111,10 @@ export class MeetingRunner implements MeetingAtWork {
   async #look(step: Step): Promise<void> {
     const verdict = await look(this, step).catch(stuck);
     this.#apply({ type: 'looked', step, now: this.#now(), verdict });
+    const { is, code } = this.#state.steps[stepId(step)] ?? {};
     // A look that shows nothing new changes nothing worth a write.
-    if (verdict.is !== 'unclear') await this.#save();
+    if (verdict.is !== 'unclear' && !(verdict.is === 'absent' && is === 'watching')) await this.#save();
+    if (is === 'failed') this.#tell(step, code ?? '');
   }
 
   #tell(step: Step, refusal: string): void {

@@ -1,10 +1,11 @@
 import type { ResponseType } from '../../../shared/ews/item.ts';
+import { isSameInstance } from '../../../shared/run/living/instances.ts';
 import { copyName } from '../../../shared/run/living/MeetingState.ts';
 import type { Step } from '../../../shared/run/living/Step.ts';
 import type { Outcome, Verdict } from '../../../shared/run/living/transition.ts';
 import { answerVerdict } from '../../../shared/run/living/verdicts.ts';
 import type { Answer, TargetItemId } from '../../ports/ExchangeTarget.ts';
-import { findCopy, findRequest, guestOf } from './guestCopy.ts';
+import { findCopy, findRequest, guestOf, isUnprocessed } from './guestCopy.ts';
 import { occurrenceRef, type MeetingAtWork, type StepWork } from './MeetingAtWork.ts';
 import { readOne, tracked } from './readOne.ts';
 import { outcomeOf, verdictOf } from './trouble.ts';
@@ -41,7 +42,26 @@ async function fromRequest(
 function isMadeAnew(meeting: MeetingAtWork, mailbox: string, instance: string | null, requestId: string): boolean {
   const isSingle = guestOf(meeting, mailbox)?.invitedTo !== 'series';
   const first = meeting.state().seen[copyName(mailbox, isSingle ? instance : null)];
-  return first !== undefined && first.itemId !== requestId;
+  return first !== undefined && first.isRequest !== true && first.itemId !== requestId;
+}
+
+/**
+ * An exception that was sent by itself to somebody whose mailbox makes nothing of it: its invitation is answered, which brings the copy up to
+ * date, too. Null where the copy shows the exception.
+ */
+async function fromException(
+  meeting: MeetingAtWork,
+  mailbox: string,
+  instance: string,
+  copyId: string,
+): Promise<Answer<{ readonly found: Answerable | null }>> {
+  const none = { ok: true, value: { found: null } } as const;
+  if (!isUnprocessed(meeting, mailbox) || !meeting.state().missing.some((one) => isSameInstance(one, instance))) return none;
+  const read = await readOne(meeting, mailbox, { itemId: copyId });
+  if (!read.ok) return read;
+  const { modified = [], deleted = [] } = read.value.item ?? {};
+  const isShown = [...modified, ...deleted].some((one) => isSameInstance(one, instance));
+  return isShown ? none : fromRequest(meeting, mailbox, instance);
 }
 
 /** Null where there is no copy. An occurrence's reference is its own item id, which only GetItem tells. */
@@ -53,9 +73,11 @@ async function findAnswerable(
   const seen = await findCopy(meeting, mailbox, instance);
   if (!seen.ok) return seen;
   const { copy } = seen.value;
-  if (copy === null) return fromRequest(meeting, mailbox, instance);
   const isOccurrence = instance !== null && guestOf(meeting, mailbox)?.invitedTo === 'series' && plan.organizer.item.recurrence !== null;
+  if (copy === null) return isOccurrence ? { ok: true, value: { found: null } } : fromRequest(meeting, mailbox, instance);
   if (!isOccurrence) return { ok: true, value: { found: { target: copy, response: copy.response, unanswered: OPEN } } };
+  const sent = await fromException(meeting, mailbox, instance, copy.id);
+  if (!sent.ok || sent.value.found !== null) return sent;
   const read = await readOne(meeting, mailbox, occurrenceRef(plan, copy.id, instance));
   if (!read.ok) return read;
   const { item } = read.value;

@@ -2,7 +2,7 @@ import { isSameInstance } from '../../../shared/run/living/instances.ts';
 import { stepId, type Step } from '../../../shared/run/living/Step.ts';
 import type { Verdict } from '../../../shared/run/living/transition.ts';
 import { LaneStopped, ask } from '../ask.ts';
-import { findCopy, findRequest, guestOf } from './guestCopy.ts';
+import { findCopy, findRequest, guestOf, haveRequests, isUnprocessed } from './guestCopy.ts';
 import type { MeetingAtWork, StepWork } from './MeetingAtWork.ts';
 import { tracked } from './readOne.ts';
 import { verdictOf } from './trouble.ts';
@@ -26,15 +26,25 @@ const LOOKS_BEFORE_INBOX = 4;
 
 /** Where the Attendant is off the invitation is all there is; it can be answered just as well. */
 async function seeRequest(meeting: MeetingAtWork, step: SeeStep): Promise<Verdict> {
-  const { mailbox, sees } = step;
+  const { mailbox, sees, instance } = step;
+  if (sees === 'exceptions') return seeRequests(meeting, step, meeting.state().missing);
+  if (sees === 'entry') return { is: 'absent' };
   const looks = meeting.state().steps[stepId(step)]?.looks ?? 0;
   const isTime = guestOf(meeting, mailbox)?.isRoom === true || looks >= LOOKS_BEFORE_INBOX;
-  if (!isTime || sees === 'exceptions') return { is: 'unclear' };
-  const found = await findRequest(meeting, mailbox, step.instance);
+  if (!isTime) return { is: 'unclear' };
+  const found = await findRequest(meeting, mailbox, instance);
   if (!found.ok) return verdictOf(meeting.living.run, mailbox, found.failure);
-  const { request } = found.value;
-  if (request === null) return { is: 'unclear' };
-  return { is: 'reached', mails: 0, copy: { itemId: request.id, response: 'NoResponseReceived', missing: [] } };
+  const { request, wasThere } = found.value;
+  if (request === null) return { is: 'absent', wasThere };
+  return { is: 'reached', mails: 0, copy: { itemId: request.id, response: 'NoResponseReceived', isRequest: true, missing: [] } };
+}
+
+/** Whose invitation was answered itself answers those of exceptions likewise: they are there, and no copy will show more until then. */
+async function seeRequests(meeting: MeetingAtWork, { mailbox }: SeeStep, instances: readonly string[]): Promise<Verdict> {
+  if (!isUnprocessed(meeting, mailbox)) return { is: 'unclear' };
+  const found = await haveRequests(meeting, mailbox, instances);
+  if (!found.ok) return verdictOf(meeting.living.run, mailbox, found.failure);
+  return found.value.areThere ? { is: 'reached', mails: 0 } : { is: 'unclear' };
 }
 
 const DECLINED: Verdict = { is: 'reached', mails: 0, copy: { itemId: '', response: 'Decline', missing: [] } };
@@ -53,9 +63,10 @@ async function seeCopy(meeting: MeetingAtWork, step: SeeStep): Promise<Verdict> 
   const { copy } = found.value;
   if (copy === null) return (await isDeclined(meeting, step)) ? DECLINED : seeRequest(meeting, step);
   const missing = instance === null ? await missingExceptions(meeting, mailbox, copy.id) : [];
-  if (missing === null || (sees === 'exceptions' && missing.length > 0)) return { is: 'unclear' };
+  if (missing === null) return { is: 'unclear' };
+  if (sees === 'exceptions' && missing.length > 0) return seeRequests(meeting, step, missing);
   const { id: itemId, response } = copy;
-  return { is: 'reached', mails: 0, copy: { itemId, response, missing: sees === 'copy' ? missing : [] } };
+  return { is: 'reached', mails: 0, copy: { itemId, response, missing: sees === 'exceptions' ? [] : missing } };
 }
 
 /** A room nobody may act for answers by itself or not at all: what it does is seen in the organizer's tracking. */

@@ -29,6 +29,8 @@ export interface StepState {
 export interface SeenCopy {
   readonly itemId: string;
   readonly response: ResponseType;
+  /** Nobody had made an item of it: the invitation itself was seen, and what it brings along shows only when it is answered. */
+  readonly isRequest?: true | undefined;
 }
 
 /** The durable state of one living meeting: plain data, one row of the ledger. */

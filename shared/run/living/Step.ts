@@ -6,17 +6,17 @@ import type { AnswerScript } from './MeetingScript.ts';
  * - list: remember the meeting messages that are there before we cause any.
  * - send: one update that puts the inside guests on the item and invites them; `rooms` does the same for rooms alone.
  * - send-occurrence: an occurrence to guests who have only that one (`added`), or to all where exceptions do not travel.
- * - see-copy, see-tracking: wait until Exchange has done its part.
+ * - see-copy, see-tracking: wait until Exchange has done its part. `entry`: what has come of an invitation that was answered itself.
  * - answer: as a guest. complete: put people on the item without sending. dress: a guest's own fields. clean: remove our messages.
  */
 export type Step =
   | { readonly do: 'list'; readonly mailbox: string }
   | { readonly do: 'send'; readonly mailbox: string; readonly whom: 'people' | 'rooms' }
   | { readonly do: 'send-occurrence'; readonly mailbox: string; readonly instance: string; readonly whom: 'all' | 'added' }
-  | { readonly do: 'see-copy'; readonly mailbox: string; readonly instance: string | null; readonly sees: 'copy' | 'exceptions' }
+  | { readonly do: 'see-copy'; readonly mailbox: string; readonly instance: string | null; readonly sees: 'copy' | 'entry' | 'exceptions' }
   | ({ readonly do: 'answer'; readonly mailbox: string } & AnswerScript)
   | { readonly do: 'complete'; readonly mailbox: string; readonly instance: string | null }
-  | { readonly do: 'see-tracking'; readonly mailbox: string; readonly of: 'people' | 'all' }
+  | { readonly do: 'see-tracking'; readonly mailbox: string; readonly of: 'people' | 'early' | 'all' }
   | { readonly do: 'dress'; readonly mailbox: string }
   | { readonly do: 'clean'; readonly mailbox: string };
 

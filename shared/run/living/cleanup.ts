@@ -10,8 +10,8 @@ export interface MeetingMessage {
   /** By the server's clock, milliseconds. */
   readonly receivedAt: number;
   readonly hasAttachments: boolean;
-  /** When what it is about begins, milliseconds; null when it does not say. */
-  readonly startsAt: number | null;
+  /** The occurrence it is about, by the original date in its series' own zone; null when it is about the whole meeting. */
+  readonly instanceDate: string | null;
 }
 
 /** What is known about the meeting a message may belong to. */

@@ -10,9 +10,9 @@ export interface ExpectedTracking {
 }
 
 /** Answers that were given, by us as the guest or by a room itself: what the organizer's tracking has to show before we go on. */
-export function expectedTracking({ script, steps, seen }: MeetingState, of: 'people' | 'all'): readonly ExpectedTracking[] {
+export function expectedTracking({ script, steps, seen }: MeetingState, of: 'people' | 'early' | 'all'): readonly ExpectedTracking[] {
   return script.guests
-    .filter(({ isRoom }) => of === 'all' || !isRoom)
+    .filter(({ isRoom }) => of !== 'people' || !isRoom)
     .flatMap(({ mailbox, invitedTo, answers, isRoom }): readonly ExpectedTracking[] => {
       const given = answers
         .filter((answer) => steps[stepId({ do: 'answer', mailbox, ...answer })]?.is === 'done')

@@ -1,5 +1,6 @@
 import { assertNever } from '../../domain/failure.ts';
 import { copyName, type MeetingState, type Phase } from './MeetingState.ts';
+import { isGivenUp } from './goneCopy.ts';
 import { isSameInstance } from './instances.ts';
 import { occurrenceGuests, seriesGuests, type AnswerScript, type GuestScript, type MeetingScript } from './MeetingScript.ts';
 import { stepId, type Step } from './Step.ts';
@@ -29,19 +30,27 @@ function repairing(state: MeetingState): readonly Stage[] {
   if (missing.length === 0) return [];
   const sends = missing.map((instance): Step => ({ do: 'send-occurrence', mailbox: organizer, instance, whom: 'all' }));
   const guests = script.guests.filter(({ invitedTo, isRoom }) => invitedTo === 'series' && (!isRoom || isRepairedLate(state)));
-  return [[sends], guests.map(({ mailbox }) => [{ do: 'see-copy', mailbox, instance: null, sees: 'exceptions' }])];
+  const there = guests.filter(({ mailbox }) => !isGivenUp(state, mailbox, null));
+  return [[sends], there.map(({ mailbox }) => [{ do: 'see-copy', mailbox, instance: null, sees: 'exceptions' }])];
+}
+
+/** Guests of the series whose invitation was seen before anybody had made an item of it. */
+function unprocessed({ script, seen }: MeetingState): readonly GuestScript[] {
+  return script.guests.filter(({ invitedTo, mailbox }) => invitedTo === 'series' && seen[mailbox]?.isRequest === true);
+}
+
+/** Changed occurrences that do not travel, or may not: what an invitation brings along shows when it is answered. */
+function doubtfulExceptions(state: MeetingState): readonly string[] {
+  return unprocessed(state).length > 0 ? state.script.exceptions : state.missing;
 }
 
 /**
  * With rooms on the item exceptions are sent when those have joined, once to everybody. An occurrence that is sent asks everybody anew, and
  * brings a declined meeting back: what the send would undo waits for it.
  */
-function isRepairedLate({ script, missing }: MeetingState): boolean {
-  return missing.length > 0 && seriesGuests(script, true).length > 0;
-}
-
-function isMissing({ missing }: MeetingState, instance: string | null): boolean {
-  return instance !== null && missing.some((one) => isSameInstance(one, instance));
+function isRepairedLate(state: MeetingState): boolean {
+  const isLate = seriesGuests(state.script, true).length > 0 || unprocessed(state).length > 0;
+  return isLate && doubtfulExceptions(state).length > 0;
 }
 
 /** What a guest answers; an exception that was sent by itself is not answered by the answer to its series. */
@@ -56,7 +65,8 @@ function answersOf(state: MeetingState, { invitedTo, answers }: GuestScript): re
 
 function isAnsweredLate(state: MeetingState, { invitedTo }: GuestScript, { instance, response }: AnswerScript): boolean {
   if (!isRepairedLate(state)) return false;
-  return invitedTo !== 'series' || isMissing(state, instance) || (instance === null && response === 'Decline');
+  if (instance === null) return response === 'Decline';
+  return invitedTo !== 'series' || doubtfulExceptions(state).some((one) => isSameInstance(one, instance));
 }
 
 /** Those who are invited to single occurrences get just these. */
@@ -86,6 +96,7 @@ function answering(state: MeetingState, guests: readonly GuestScript[], when: 'e
     const isAnsweredFor = guest.answers.some((answer) => steps[stepId({ do: 'answer', mailbox, ...answer })]?.is === 'done');
     return answersOf(state, guest)
       .filter((answer) => isAnsweredLate(state, guest, answer) === (when === 'late'))
+      .filter(({ instance }) => !isGivenUp(state, mailbox, invitedTo === 'series' ? null : instance))
       .filter(({ instance }) => !isRoom || isAnsweredFor || isOpen(mailbox, invitedTo === 'series' ? null : instance))
       .map((answer) => ({ do: 'answer', mailbox, ...answer }));
   });
@@ -106,14 +117,26 @@ function rooms(state: MeetingState): readonly Stage[] {
   const guests = seriesGuests(script, true);
   if (guests.length === 0) return [];
   const wait: Stage = [[{ do: 'see-tracking', mailbox: script.organizer, of: 'people' }]];
-  return [wait, sending(script, 'rooms'), seeing(guests), answering(state, guests), ...afterRooms(state)];
+  return [wait, sending(script, 'rooms'), seeing(guests), answering(state, guests)];
+}
+
+/** What has come of invitations that were answered themselves; who declined, or said nothing, has no item. */
+function seeingEntries(state: MeetingState): Stage {
+  const hasAccepted = ({ mailbox, answers }: GuestScript): boolean =>
+    answers.some((answer) => {
+      const isAccepted = answer.instance === null && answer.response !== 'Decline';
+      return isAccepted && state.steps[stepId({ do: 'answer', mailbox, ...answer })]?.is === 'done';
+    });
+  return unprocessed(state)
+    .filter(hasAccepted)
+    .map(({ mailbox }) => [{ do: 'see-copy', mailbox, instance: null, sees: 'entry' }]);
 }
 
 /** Exceptions that do not travel, and all that had to wait for them; only when the organizer knows the answers that were given before. */
-function afterRooms(state: MeetingState): readonly Stage[] {
+function repairingLate(state: MeetingState): readonly Stage[] {
   if (!isRepairedLate(state)) return [];
   const { script } = state;
-  const wait: Stage = [[{ do: 'see-tracking', mailbox: script.organizer, of: 'all' }]];
+  const wait: Stage = [[{ do: 'see-tracking', mailbox: script.organizer, of: 'early' }], ...seeingEntries(state)];
   return [wait, ...repairing(state), ...inviting(script), answering(state, script.guests, 'late')];
 }
 
@@ -131,7 +154,7 @@ export function stagesOf(state: MeetingState, phase: Phase): readonly Stage[] {
     case 'copies-seen':
       return [...(isRepairedLate(state) ? [] : [...repairing(state), ...inviting(script)]), answering(state, [...people, ...singles])];
     case 'answered':
-      return [...rooms(state), completing(state)];
+      return [...rooms(state), ...repairingLate(state), completing(state)];
     case 'outsiders-added':
       return [[[{ do: 'see-tracking', mailbox: script.organizer, of: 'all' }]]];
     case 'tracking-seen':

@@ -1,5 +1,6 @@
 import { assertNever } from '../../domain/failure.ts';
 import type { ResponseType } from '../../ews/item.ts';
+import { COPY_NOT_THERE, isCopyGone } from './goneCopy.ts';
 import type { MeetingLimits } from './limits.ts';
 import { PHASES, copyName, type MeetingState, type Phase, type StepState } from './MeetingState.ts';
 import { stagesOf } from './stages.ts';
@@ -14,16 +15,17 @@ export type Outcome =
   | { readonly is: 'lost' }
   | { readonly is: 'stuck'; readonly code: string };
 
-/** What a look shows: the goal is reached, it is surely not, or nobody can tell yet. */
+/** What a look shows: the goal is reached, it is surely not (`wasThere`: any more), or nobody can tell yet. */
 export type Verdict =
   | { readonly is: 'reached'; readonly mails: number; readonly copy?: SeenNow }
-  | { readonly is: 'absent' }
+  | { readonly is: 'absent'; readonly wasThere?: boolean }
   | { readonly is: 'unclear' }
   | { readonly is: 'stuck'; readonly code: string };
 
 interface SeenNow {
   readonly itemId: string;
   readonly response: ResponseType;
+  readonly isRequest?: true;
   /** Changed occurrences the copy does not show. */
   readonly missing: readonly string[];
 }
@@ -180,13 +182,21 @@ function looked(state: MeetingState, step: Step, now: number, verdict: Verdict, 
   }
   const looks = current.looks + 1;
   const waitedMs = now - current.since - (current.is === 'doubtful' ? limits.inDoubtMs : 0);
-  const isTooLong = waitedMs >= limits.patienceMs;
-  return withStep(state, step, { isBusy: false, looks, notBefore: isTooLong ? null : now + pollMs(current.looks, limits) });
+  if (waitedMs < limits.patienceMs) return withStep(state, step, { isBusy: false, looks, notBefore: now + pollMs(current.looks, limits) });
+  const isGone = verdict.is === 'absent' && isCopyGone(state, step, verdict.wasThere ?? false);
+  if (isGone) return withStep(state, step, { is: 'failed', isBusy: false, code: COPY_NOT_THERE });
+  // What is only looked at counts the runs whose patience it has outlasted.
+  const tries = current.tries + (current.is === 'watching' ? 1 : 0);
+  return withStep(state, step, { isBusy: false, looks, tries, notBefore: null });
 }
 
 function withCopy(state: MeetingState, step: Extract<Step, { do: 'see-copy' }>, copy: SeenNow): MeetingState {
-  const { itemId, response, missing } = copy;
-  const seen = { ...state.seen, [copyName(step.mailbox, step.instance)]: { itemId, response } };
+  const { missing, ...shown } = copy;
+  const name = copyName(step.mailbox, step.instance);
+  // However it was first seen: that decides what is done about it.
+  const { isRequest } = step.sees === 'copy' ? shown : (state.seen[name] ?? shown);
+  const { itemId, response } = shown;
+  const seen = { ...state.seen, [name]: { itemId, response, ...(isRequest === true ? { isRequest } : {}) } };
   return { ...state, seen, missing: [...new Set([...state.missing, ...missing])].sort() };
 }
 

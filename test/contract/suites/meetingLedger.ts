@@ -44,7 +44,7 @@ export function describeMeetingLedger(name: string, open: () => MeetingLedgerUnd
         ...state,
         ...{ phase: 'answered', stage: 2, held: ['jimi@contoso.com', 'jerry@contoso.com'], missing: ['2026-12-07T09:00:00Z'] },
         steps: { 'send people': { is: 'done', tries: 1, looks: 0, since: 5, notBefore: null, isBusy: false, code: null } },
-        ...{ seen: { 'jerry@contoso.com': { itemId: 'x', response: 'Accept' } }, mails: 2, left: 1 },
+        ...{ seen: { 'jerry@contoso.com': { itemId: 'x', response: 'Accept', isRequest: true } }, mails: 2, left: 1 },
       };
       ledger().save('run-1', state, AT);
       ledger().save('run-2', later, AT);

@@ -91,11 +91,3 @@ export const WEATHERS: Readonly<Record<string, Weather>> = {
     end: (exchange, mailbox) => changeMailbox(exchange, mailbox, { isDisabled: false }),
   },
 };
-
-/**
- * Where exceptions do not travel, an invitation answered without an Attendant does not say that they did not: the guests have the series
- * without them, and verification says so. Not tried here.
- */
-export function weathersOf({ simulator }: InProcessExchange): readonly string[] {
-  return Object.keys(WEATHERS).filter((name) => name !== 'Attendant asleep' || simulator.settings.messaging.exceptionsTravel);
-}

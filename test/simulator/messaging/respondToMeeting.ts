@@ -36,7 +36,7 @@ function refuseIfImpossible(view: View, answer: Answer): void {
   if (view.meeting.isCancelled) throw new ResponseError(`ErrorCalendarIsCancelledFor${answer}`);
 }
 
-/** The calendar entry of an invitation, made now if the Attendant has not been there yet. */
+/** The calendar entry of an invitation, made or brought up to date now if the Attendant has not been there yet. */
 function invitedTo(view: View, context: RequestContext): View {
   const { services } = context;
   const letter = view.item;
@@ -44,8 +44,10 @@ function invitedTo(view: View, context: RequestContext): View {
     throw new ResponseError('ErrorInvalidOperation');
   const known = calendarItemOf(letter, services);
   if (known !== null && isOutOfDate(letter, known, services)) throw new ResponseError('ErrorCalendarMeetingRequestIsOutOfDate');
-  const entry = known ?? applyRequest(letter, letter.mail, null, services);
-  if (entry === null) throw new ResponseError('ErrorItemNotFound');
   const { occurrenceDay } = letter.mail;
+  // One of a single occurrence brings the series' entry up to date, as the Attendant would have ([MS-OXOCAL] 3.1.4.7.2).
+  const isUpToDate = known !== null && (known.meeting.isOrganizer || occurrenceDay === null);
+  const entry = isUpToDate ? known : applyRequest(letter, letter.mail, known, services);
+  if (entry === null) throw new ResponseError('ErrorItemNotFound');
   return occurrenceDay === null || entry.recurrence === null ? viewOf(services, entry) : viewOfDay(services, entry, occurrenceDay);
 }

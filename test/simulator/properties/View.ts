@@ -62,7 +62,9 @@ export function isMeeting(view: View): boolean {
   return !view.meeting.isOrganizer || attendeesOf(view.content).length > 0;
 }
 
-/** The local date of an occurrence, as PidLidGlobalObjectId carries it. */
+/** The local date of an occurrence, or of what a message or an entry of one alone is about, as PidLidGlobalObjectId carries it. */
 export function instanceDate(view: View): string | null {
-  return view.occurrence === null ? null : formatDay(view.occurrence.day);
+  const { occurrence, item } = view;
+  const day = occurrence?.day ?? item.mail?.occurrenceDay ?? item.meeting.orphanDay;
+  return day === undefined ? null : formatDay(day);
 }

@@ -12,6 +12,16 @@ interface Copy {
   response: ResponseType;
   isGone: boolean;
   shows: Set<string>;
+  /** Where nobody processes invitations there is no more than these, until they are answered. */
+  isRequest: boolean;
+}
+
+export interface WorldOptions {
+  readonly delay: () => number;
+  readonly travels: boolean;
+  readonly roomsAnswer: boolean;
+  /** Mailboxes that make nothing of an invitation. */
+  readonly idle: ReadonlySet<string>;
 }
 
 /** As much of Exchange as one meeting needs: it commits, mails, delivers after a while, and counts what it was asked to do. */
@@ -25,6 +35,7 @@ export class MeetingWorld {
   readonly #delay: () => number;
   readonly #travels: boolean;
   readonly #roomsAnswer: boolean;
+  readonly #idle: ReadonlySet<string>;
   readonly #marks = new Set<string>();
   readonly #copies = new Map<string, Copy>();
   readonly #tracked = new Map<string, { readonly at: number; readonly response: ResponseType }>();
@@ -32,11 +43,12 @@ export class MeetingWorld {
   readonly #askedAnew = new Set<string>();
   readonly #late: { readonly at: number; readonly step: Step }[] = [];
 
-  constructor(script: MeetingScript, options: { readonly delay: () => number; readonly travels: boolean; readonly roomsAnswer: boolean }) {
+  constructor(script: MeetingScript, options: WorldOptions) {
     this.#script = script;
     this.#delay = options.delay;
     this.#travels = options.travels;
     this.#roomsAnswer = options.roomsAnswer;
+    this.#idle = options.idle;
   }
 
   /** A request the server executes when the client has long gone. */
@@ -105,10 +117,16 @@ export class MeetingWorld {
         return doubt(completeVerdict(this.#script.outsiders, [...this.onItem]), 0);
       case 'see-copy': {
         const copy = copyAt(step.mailbox, step.instance);
-        const missing = this.#script.exceptions.filter((instance) => copy?.shows.has(instance) !== true);
-        if (copy === null || (step.sees === 'exceptions' && missing.length > 0)) return { is: 'unclear' };
-        const isWhole = step.instance === null && step.sees === 'copy';
-        return { is: 'reached', mails: 0, copy: { itemId: step.mailbox, response: copy.response, missing: isWhole ? missing : [] } };
+        if (copy === null || (copy.isRequest && step.sees === 'entry')) return { is: 'unclear' };
+        const seen = { itemId: step.mailbox, response: copy.response, ...(copy.isRequest ? { isRequest: true as const } : {}) };
+        const isAsked = (instance: string): boolean => this.#askedAnew.has(copyName(step.mailbox, instance));
+        const isOpen = (instance: string): boolean => !copy.shows.has(instance) && !(this.#idle.has(step.mailbox) && isAsked(instance));
+        const missing = this.#script.exceptions.filter((instance) =>
+          step.sees === 'exceptions' ? isOpen(instance) : !copy.shows.has(instance),
+        );
+        if (step.sees === 'exceptions' && missing.length > 0) return { is: 'unclear' };
+        const isWhole = step.instance === null && step.sees !== 'exceptions' && !copy.isRequest;
+        return { is: 'reached', mails: 0, copy: { ...seen, missing: isWhole ? missing : [] } };
       }
       case 'see-tracking': {
         const shown = (mailbox: string, instance: string | null): ResponseType | undefined => {
@@ -134,7 +152,7 @@ export class MeetingWorld {
       this.onItem.add(mailbox);
       this.mails.set(mailbox, (this.mails.get(mailbox) ?? 0) + 1);
       if (step.do === 'send-occurrence' && step.whom === 'all') {
-        this.#copies.get(mailbox)?.shows.add(step.instance);
+        if (!this.#idle.has(mailbox)) this.#copies.get(mailbox)?.shows.add(step.instance);
         this.#askedAnew.add(copyName(mailbox, step.instance));
       } else this.#deliver(mailbox, step.do === 'send' ? null : step.instance, now);
     }
@@ -143,7 +161,8 @@ export class MeetingWorld {
 
   #deliver(mailbox: string, instance: string | null, now: number): void {
     const guest = this.#script.guests.find((one) => one.mailbox === mailbox);
-    const answersItself = guest?.isRoom === true && this.#roomsAnswer;
+    const isRequest = this.#idle.has(mailbox);
+    const answersItself = guest?.isRoom === true && this.#roomsAnswer && !isRequest;
     const from = now + this.#delay();
     const shows = new Set(this.#travels ? this.#script.exceptions : []);
     this.#copies.set(copyName(mailbox, instance), {
@@ -151,6 +170,7 @@ export class MeetingWorld {
       response: answersItself ? 'Accept' : 'NoResponseReceived',
       isGone: false,
       shows,
+      isRequest,
     });
     if (answersItself) this.#tracked.set(copyName(mailbox, instance), { at: from + this.#delay(), response: 'Accept' });
   }
@@ -159,8 +179,11 @@ export class MeetingWorld {
     const name = copyName(mailbox, instance);
     this.answers.set(name, (this.answers.get(name) ?? 0) + 1);
     this.#tracked.set(name, { at: now + this.#delay(), response });
+    const isAboutException = this.#askedAnew.has(name) && this.#idle.has(mailbox);
+    if (isAboutException && instance !== null) this.#copies.get(mailbox)?.shows.add(instance);
     const copy = this.#copies.get(name);
     if (copy === undefined) return 1;
+    copy.isRequest = false;
     copy.response = response;
     copy.isGone = response === 'Decline';
     return 1;

@@ -16,7 +16,7 @@ const request: MeetingMessage = {
   from: 'jimi@contoso.com',
   receivedAt: 1000,
   hasAttachments: false,
-  startsAt: null,
+  instanceDate: null,
 };
 const response: MeetingMessage = { ...request, itemClass: 'IPM.Schedule.Meeting.Resp.Pos', from: 'jerry@contoso.com' };
 

@@ -4,7 +4,7 @@ import type { Soap } from '../Soap.ts';
 import { child, childText, find, type XmlNode } from '../xml/readXml.ts';
 import { escapeXml } from '../xml/writeXml.ts';
 import { findIds } from './findAll.ts';
-import { CLEAN_GLOBAL_OBJECT_ID, cleanGlobalObjectId, ofMeetings } from './meetingSearch.ts';
+import { CLEAN_GLOBAL_OBJECT_ID, GLOBAL_OBJECT_ID, cleanGlobalObjectId, instanceDate, ofMeetings } from './meetingSearch.ts';
 import { askBatch, withoutValue } from './responseMessages.ts';
 
 type MessageFolder = MeetingMessage['folder'];
@@ -25,24 +25,13 @@ export async function listMessages(soap: Soap, mailbox: string, signal?: AbortSi
   return { ok: true, value: all };
 }
 
-/** PidLidAppointmentStartWhole (MS-OXOCAL 2.2.1.5): any class of message may have it. */
-const STARTS_AT = '<t:ExtendedFieldURI DistinguishedPropertySetId="Appointment" PropertyId="33293" PropertyType="SystemTime"/>';
-
-function startsAt(node: XmlNode): number | null {
-  const property = node.children.find(
-    ({ name, children }) => name === 'ExtendedProperty' && children.some((inner) => inner.attributes['PropertyType'] === 'SystemTime'),
-  );
-  const instant = Date.parse(childText(property, 'Value') ?? '');
-  return Number.isNaN(instant) ? null : instant;
-}
-
 // FindItem shows names of senders only; GetItem their addresses.
 const DETAILS =
   '<m:ItemShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>' +
   ['item:ItemClass', 'item:DateTimeReceived', 'item:HasAttachments', 'message:From']
     .map((uri) => `<t:FieldURI FieldURI="${uri}"/>`)
     .join('') +
-  `${CLEAN_GLOBAL_OBJECT_ID}${STARTS_AT}</t:AdditionalProperties></m:ItemShape>`;
+  `${CLEAN_GLOBAL_OBJECT_ID}${GLOBAL_OBJECT_ID}</t:AdditionalProperties></m:ItemShape>`;
 
 function message(node: XmlNode, folder: MessageFolder): MeetingMessage {
   const from = child(node, 'From');
@@ -54,7 +43,7 @@ function message(node: XmlNode, folder: MessageFolder): MeetingMessage {
     from: (from === undefined ? '' : (find(from, 'EmailAddress')?.text ?? '')).toLowerCase(),
     receivedAt: Date.parse(childText(node, 'DateTimeReceived') ?? ''),
     hasAttachments: childText(node, 'HasAttachments') === 'true',
-    startsAt: startsAt(node),
+    instanceDate: instanceDate(node),
   };
 }
 
