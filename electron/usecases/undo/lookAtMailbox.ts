@@ -1,5 +1,5 @@
-import type { Likeness } from '../../../shared/run/undo/content.ts';
-import { isUnsaved, touchOf, type Wanted } from '../../../shared/run/undo/touched.ts';
+import { isUnsaved, touchOf } from '../../../shared/run/undo/touched.ts';
+import { wantedOf } from '../../../shared/run/undo/wanted.ts';
 import type { KeepReason } from '../../../shared/run/undo/stays.ts';
 import type { MarkedItem } from '../../ports/ExchangeTarget.ts';
 import type { Trace } from '../../ports/LedgerStore.ts';
@@ -65,20 +65,6 @@ async function settle(context: UndoContext, mailbox: string): Promise<void> {
   }
 }
 
-function likenessOf({ occurrencesDone }: Trace, isUnderWay: boolean, kind: string): Likeness {
-  if (!occurrencesDone || isUnderWay) return 'unfinished';
-  return kind === 'guest-copy' ? 'guest-copy' : 'whole';
-}
-
-/** What it should look like. A living meeting that is not through may lack people. */
-function wantedOf({ meetingLedger }: UndoContext, trace: Trace, origin: Origin | null): Wanted | null {
-  const planned = origin?.planned() ?? null;
-  if (planned === null) return null;
-  const { mode, kind, item } = planned;
-  const isUnderWay = mode === 'live' && kind === 'meeting' && meetingLedger.get(trace.key)?.phase !== 'cleaned';
-  return { item, likeness: likenessOf(trace, isUnderWay, kind) };
-}
-
 /** The work of looking at one mailbox. */
 class MailboxLook implements Look {
   readonly kept = new Set<string>();
@@ -137,7 +123,9 @@ class MailboxLook implements Look {
         this.gone.add(trace.key);
         continue;
       }
-      const touch = touchOf(trace, found, wantedOf(this.#context, trace, origin));
+      const planned = origin?.planned() ?? null;
+      const state = this.#context.meetingLedger.get(trace.key);
+      const touch = touchOf(trace, found, planned === null ? null : wantedOf(planned, trace.occurrencesDone, state));
       if (touch.is === 'touched') this.#keep(trace, origin, 'touched', touch.fields.join(', '));
       if (touch.is === 'unknown') this.#keep(trace, origin, 'unknown', 'it was saved since, and the plan that wrote it is not at hand');
     }
