@@ -15,3 +15,16 @@ export function momentNow(clock: Clock): Moment {
 export function steadyAt(date: number, { steady, wall }: Moment): number {
   return steady + (date - wall);
 }
+
+/** The date as it once was, gone on by the clock that nobody sets: what is measured by it, no jump of the date shortens or stretches. */
+export interface SteadyDate {
+  readonly now: () => number;
+  /** How far the date is ahead of it by now: what is kept for another process is told by the date. */
+  readonly ahead: () => number;
+}
+
+export function steadyDate(clock: Clock): SteadyDate {
+  const { steady, wall } = momentNow(clock);
+  const now = (): number => Math.floor(wall + performance.now() - steady);
+  return { now, ahead: () => clock.now().getTime() - now() };
+}

@@ -20,13 +20,14 @@ import { LaneSlots } from './LaneSlots.ts';
 import { Crossing } from './living/Crossing.ts';
 import { MeetingSource } from './living/MeetingSource.ts';
 import { runLiving, type LivingInput } from './living/runLiving.ts';
+import { owedTrails } from './owedTrails.ts';
 import { inWritingOrder } from './planRows.ts';
 import { pause as realPause, type Pause } from './pause.ts';
 import type { RunContext, RunEvent } from './RunContext.ts';
 import { Settlements } from './Settlements.ts';
 import { StayingEvents } from './StayingEvents.ts';
 import { Turns } from './Turns.ts';
-import { leaveTrail, owedTrails } from './undoTrail.ts';
+import { leaveTrail } from './undoTrail.ts';
 
 export interface RunInput {
   readonly snapshot: SnapshotReader;
@@ -213,7 +214,7 @@ export async function runPlan(input: RunInput): Promise<RunSummary> {
   const staying = new StayingEvents(plan, ledger, input.kept ?? new Set());
   const totals: Totals = { isResumed, staying, written: 0, adopted: 0, failed: new Set(), crossing, waiting: 0 };
   const stop = new AbortController();
-  const through = new Set(living.chosen === null ? owedTrails(ledger, input.meetingLedger, plan) : []);
+  const through = new Set(owedTrails(ledger, input.meetingLedger, plan, living.chosen));
   const context = openContext(input, planning, AbortSignal.any([input.signal, stop.signal]), (event) => {
     countEvents(totals, event);
     if (event.type === 'meeting' && event.phase === 'cleaned') through.add(event.key);

@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MEETING_KINDS } from '../sample/meetings.ts';
 import type { SampleMeeting } from '../sample/meetingsSample.ts';
 import { openGodwit, type Godwit } from '../support/godwit.ts';
+import { undoProject } from '../support/takeBack.ts';
 import { NOTHING_WRONG, plannedLines, type PlannedLine } from './support/census.ts';
 import { Crash, crashing } from './support/crash.ts';
+import { dying } from './support/earlyEnds.ts';
 import { openExchange, type InProcessExchange } from './support/inProcessExchange.ts';
 import { NOTHING_LEFT, mailLines, takeLivingCensus } from './support/livingCensus.ts';
 import { prepareLiving } from './support/livingProject.ts';
@@ -105,6 +107,20 @@ describe('a group that stays a group', () => {
       const { verdicts, parity } = await verifyAll(projectPath, exchange.url);
       expect([verdicts.flatMap(({ differences }) => differences), parity]).toEqual([[], 1]);
     }),
+  );
+
+  it(
+    'is taken back with its members’ copies by an undo, though the run died that should have remembered how it was left',
+    { timeout: 60_000 },
+    () =>
+      withExchange(async (exchange, projectPath) => {
+        const options = { projectPath, url: exchange.url, isImpatient: true };
+        await expect(runProject({ ...options, ...dying(1) })).rejects.toThrow(Crash);
+        await runProject(options);
+        expect(await undoProject(options)).toMatchObject({ kept: 0 });
+        const calendars = exchange.states().flatMap(({ folders }) => folders.filter(({ distinguished }) => distinguished === 'calendar'));
+        expect(calendars.flatMap(({ items }) => items)).toEqual([]);
+      }),
   );
 
   it('mails nobody twice, wherever the program dies', { timeout: 120_000 }, async () => {

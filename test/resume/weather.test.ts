@@ -6,10 +6,13 @@ import type { ExchangeTarget } from '../../electron/ports/ExchangeTarget.ts';
 import type { RunEvent } from '../../electron/run/RunContext.ts';
 import type { GivenFault } from '../simulator/settings.ts';
 import { openGodwit, type Godwit } from '../support/godwit.ts';
+import { undoProject } from '../support/takeBack.ts';
 import { NOTHING_WRONG, takeCensus } from './support/census.ts';
+import { Crash } from './support/crash.ts';
 import { openExchange, type InProcessExchange } from './support/inProcessExchange.ts';
 import { runProject, type RunOptions, type RunParts } from './support/runProject.ts';
 import { ACCOUNT, prepareSample, type SampleProject } from './support/sampleProject.ts';
+import { settableClock } from './support/settableClock.ts';
 
 const [ONE, OTHER] = ['abrandt@contoso.com', 'bcastell@contoso.com'];
 const HOUR_MS = 3_600_000;
@@ -48,17 +51,6 @@ function expectAll(): void {
 }
 
 const fault = (given: GivenFault): void => exchange.simulator.change({ faults: [given] });
-
-/** A date that jumps when told. */
-function settableClock(): { now(): Date; jump(milliseconds: number): void } {
-  let offset = 0;
-  return {
-    now: () => new Date(Date.now() + offset),
-    jump: (milliseconds) => {
-      offset += milliseconds;
-    },
-  };
-}
 
 /** A wire that can be pulled out and put in again. */
 async function openWire(to: URL): Promise<{ readonly url: string; pull(): void; plug(): void; stop(): void }> {
@@ -146,6 +138,21 @@ describe('a date that jumps', () => {
     expect(events.some(({ type }) => type === 'in-doubt')).toBe(true);
     expect(performance.now() - started).toBeGreaterThan(4000);
     expectAll();
+  });
+
+  it('back, after a run died in the middle of a write: an undo waits for the server no longer than it must', async () => {
+    const clock = settableClock();
+    clock.jump(5 * HOUR_MS);
+    const between = ({ target }: RunParts): Partial<RunParts> => {
+      const createItems: ExchangeTarget['createItems'] = async (...words) => {
+        await target.createItems(...words);
+        throw new Crash('after createItems');
+      };
+      return { target: { ...target, createItems } };
+    };
+    await expect(run({ clock, between })).rejects.toThrow(Crash);
+    expect(await undoProject({ projectPath, url: exchange.url })).toMatchObject({ kept: 0 });
+    expect(takeCensus(project.planned, exchange.states()).counted).toBe(0);
   });
 
   it('because the workstation slept: the mark is looked at before anything is written, and another run is left alone', async () => {

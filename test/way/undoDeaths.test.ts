@@ -7,6 +7,9 @@ import { mailLines } from '../resume/support/livingCensus.ts';
 import { meetingsOf, prepareLiving } from '../resume/support/livingProject.ts';
 import { runProject, type RunParts } from '../resume/support/runProject.ts';
 import { planSample, type SampleProject } from '../resume/support/sampleProject.ts';
+import type { UndoEvent } from '../../electron/usecases/undo/UndoContext.ts';
+import { ask } from '../simulator/RawClient.ts';
+import * as make from '../simulator/requests.ts';
 import { editDump } from '../support/editDump.ts';
 import { openGodwit, type Godwit } from '../support/godwit.ts';
 import { plainState, withoutRecoverable } from '../support/plainState.ts';
@@ -151,6 +154,38 @@ describe('a delta of living meetings', () => {
     process.stdout.write(`  ${String(outcomes.length)} deaths, ${String(planned.length)} items\n`);
     expect(wrongOnes(outcomes)).toEqual([]);
     expect(outcomes.filter(({ error }) => !(error instanceof Crash))).toEqual([]);
+  });
+
+  it('that died before it put down what it had written: the next one takes nothing for its own that somebody changed', async () => {
+    const projectPath = join(godwit.folder, 'renamed.godwit');
+    copyFileSync(changedPath, projectPath);
+    const exchange = await openStoredExchange(join(godwit.folder, 'renamed.sqlite'), { mailboxes: project.addresses }, store);
+    try {
+      const options = { projectPath, url: exchange.url };
+      const dies = ({ ledger }: RunParts): Partial<RunParts> => {
+        const settle: typeof ledger.settle = () => {
+          throw new Crash('settle');
+        };
+        return { ledger: { ...ledger, settle } };
+      };
+      await expect(deltaProject({ ...options, between: dies })).rejects.toThrow(Crash);
+      const items = exchange
+        .states()
+        .flatMap(({ address, folders }) => folders.flatMap((folder) => folder.items.map((item) => ({ address, item }))));
+      const { address: mailbox = '', item } = items.find((one) => one.item.content.subject === 'Another name') ?? {};
+      const note = make.setField('item:Body', '<t:Body BodyType="Text">Bring the plans</t:Body>');
+      const { messages } = await ask(exchange.url, make.updateItem(make.itemId(item?.id ?? ''), note), { mailbox });
+      expect(messages.map(({ code }) => code)).toEqual(['NoError']);
+      await deltaProject(options);
+      const kept: UndoEvent[] = [];
+      const onEvent = (event: UndoEvent): void => {
+        if (event.type === 'item' && event.reason === 'touched') kept.push(event);
+      };
+      await undoProject({ ...options, onEvent });
+      expect(kept).toMatchObject([{ mailbox, subject: 'Another name' }]);
+    } finally {
+      await exchange.stop();
+    }
   });
 });
 

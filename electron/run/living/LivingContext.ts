@@ -1,6 +1,7 @@
 import type { MeetingLimits } from '../../../shared/run/living/limits.ts';
 import type { MeetingLedger } from '../../ports/MeetingLedger.ts';
 import type { MeetingTarget } from '../../ports/MeetingTarget.ts';
+import type { SteadyDate } from '../Moment.ts';
 import type { RunContext } from '../RunContext.ts';
 import type { CopyFinder } from './CopyFinder.ts';
 import type { Leases } from './Leases.ts';
@@ -14,6 +15,8 @@ export interface LivingContext {
   readonly ledger: MeetingLedger;
   readonly source: MeetingSource;
   readonly limits: MeetingLimits;
+  /** What all waiting goes by. */
+  readonly time: SteadyDate;
   readonly pace: Pace;
   readonly copies: CopyFinder;
   readonly leases: Leases;

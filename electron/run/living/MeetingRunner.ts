@@ -1,4 +1,4 @@
-import type { MeetingState } from '../../../shared/run/living/MeetingState.ts';
+import { shifted, type MeetingState } from '../../../shared/run/living/MeetingState.ts';
 import { STEP_RULES, stepId, type Step, type StepKind } from '../../../shared/run/living/Step.ts';
 import { transition, type MeetingEffect, type MeetingEvent, type Outcome } from '../../../shared/run/living/transition.ts';
 import type { Answer } from '../../ports/ExchangeTarget.ts';
@@ -30,7 +30,8 @@ export class MeetingRunner implements MeetingAtWork {
     this.living = living;
     this.plan = plan;
     this.itemId = itemId;
-    this.#state = transition(state, { type: 'resumed', now: this.#now() }, living.limits).state;
+    const { time, limits } = living;
+    this.#state = transition(shifted(state, -time.ahead()), { type: 'resumed', now: time.now() }, limits).state;
   }
 
   state(): MeetingState {
@@ -60,9 +61,9 @@ export class MeetingRunner implements MeetingAtWork {
 
   async commit<T>(step: Step, request: () => Promise<Answer<T>>, since?: number): Promise<Answer<T>> {
     return this.living.run.connections.use(async () => {
-      this.#apply({ type: 'intended', step, at: this.#now(), since });
+      this.#apply({ type: 'intended', step, at: this.living.time.now(), since });
       await this.#save();
-      if (this.#allowed.delete(stepId(step))) this.living.pace.leaves(step.mailbox, this.#now());
+      if (this.#allowed.delete(stepId(step))) this.living.pace.leaves(step.mailbox, this.living.time.now());
       return request();
     });
   }
@@ -70,7 +71,7 @@ export class MeetingRunner implements MeetingAtWork {
   #advance(): readonly MeetingEffect[] {
     const { script } = this.#state;
     const { pace } = this.living;
-    const now = this.#now();
+    const now = this.living.time.now();
     const busyUntil = pace.busyUntil([script.organizer, ...script.guests.map(({ mailbox }) => mailbox)], now);
     const effects = this.#apply({ type: 'advance', now, busyUntil });
     for (const effect of effects) {
@@ -95,7 +96,7 @@ export class MeetingRunner implements MeetingAtWork {
       .finally(() => {
         if (this.#allowed.delete(stepId(step))) this.living.pace.stays(step.mailbox);
       });
-    this.#apply({ type: 'answered', step, now: this.#now(), outcome });
+    this.#apply({ type: 'answered', step, now: this.living.time.now(), outcome });
     await this.#save();
     if (outcome.is === 'done') this.living.run.connections.clean();
     if (outcome.is === 'lost') this.living.run.emit({ type: 'in-doubt', mailbox: step.mailbox, items: 1, code: step.do });
@@ -110,7 +111,7 @@ export class MeetingRunner implements MeetingAtWork {
 
   async #look(step: Step): Promise<void> {
     const verdict = await look(this, step).catch(stuck);
-    this.#apply({ type: 'looked', step, now: this.#now(), verdict });
+    this.#apply({ type: 'looked', step, now: this.living.time.now(), verdict });
     const { is, code } = this.#state.steps[stepId(step)] ?? {};
     // A look that shows nothing new changes nothing worth a write.
     if (verdict.is !== 'unclear' && !(verdict.is === 'absent' && is === 'watching')) await this.#save();
@@ -131,15 +132,11 @@ export class MeetingRunner implements MeetingAtWork {
 
   /** On disk when it resolves, as it is then: what came meanwhile goes along, and other meetings' with it. */
   async #save(): Promise<void> {
-    const { run, ledger } = this.living;
+    const { run, ledger, time } = this.living;
     this.#saving ??= run.ledgerQueue.write(() => {
       this.#saving = null;
-      ledger.save(run.runId, this.#state, run.clock.now().toISOString());
+      ledger.save(run.runId, shifted(this.#state, time.ahead()), run.clock.now().toISOString());
     });
     await this.#saving;
-  }
-
-  #now(): number {
-    return this.living.run.clock.now().getTime();
   }
 }

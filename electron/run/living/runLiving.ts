@@ -9,6 +9,7 @@ import type { PlanRow } from '../../ports/PlanStore.ts';
 import type { SnapshotReader } from '../../ports/SnapshotStore.ts';
 import type { Planning } from '../../usecases/plan/planning.ts';
 import { ask, LaneStopped } from '../ask.ts';
+import { steadyDate } from '../Moment.ts';
 import type { RunContext } from '../RunContext.ts';
 import { Agenda } from './Agenda.ts';
 import { beginMeeting, peopleOfMeeting } from './beginMeeting.ts';
@@ -64,6 +65,7 @@ function openLiving(run: RunContext, input: LivingInput): LivingContext {
     ...{ run, meetings, ledger, allowed },
     source: new MeetingSource(planning, snapshot, run.plan, (mailbox) => run.ledger.detachments(mailbox)),
     limits: { ...MEETING_LIMITS, inDoubtMs: run.inDoubtMs, ...limits },
+    time: steadyDate(run.clock),
     pace: new Pace(sendsPerMinute),
     copies: new CopyFinder(meetings, run.connections),
     leases: new Leases(run),
@@ -104,8 +106,8 @@ class LivingRun {
   constructor(living: LivingContext, inside: ReadonlySet<string>) {
     this.#living = living;
     this.#inside = inside;
-    const { clock, pause, signal } = living.run;
-    this.#agenda = new Agenda(() => clock.now().getTime(), pause, AbortSignal.any([signal, this.#stop.signal]));
+    const { pause, signal } = living.run;
+    this.#agenda = new Agenda(living.time.now, pause, AbortSignal.any([signal, this.#stop.signal]));
   }
 
   async run(): Promise<LivingSummary> {

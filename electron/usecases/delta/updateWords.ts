@@ -1,9 +1,11 @@
+import type { PlannedItem } from '../../../shared/domain/plan.ts';
 import { expandPattern } from '../../../shared/ews/expandPattern.ts';
 import { dayOfDate } from '../../../shared/ews/patternCalendar.ts';
 import { newOccurrences, newWords } from '../../../shared/run/delta/changeOf.ts';
 import { contentHash } from '../../../shared/run/undo/content.ts';
 import type { KeepReason } from '../../../shared/run/undo/stays.ts';
 import { isUnsaved, touchOf } from '../../../shared/run/undo/touched.ts';
+import { unlikeWanted, type Wanted } from '../../../shared/run/undo/wanted.ts';
 import type { Answers } from '../../ports/ExchangeTarget.ts';
 import type { LedgerStore } from '../../ports/LedgerStore.ts';
 import type { MeetingTarget } from '../../ports/MeetingTarget.ts';
@@ -30,12 +32,16 @@ type Look =
   /** `away`: nobody's words are in the way of the others'. */
   | { readonly is: 'stays' | 'away'; readonly reason: KeepReason; readonly detail: string };
 
+/** Only meetings that are through get new words. */
+function wantedBy({ kind, item }: PlannedItem): Wanted {
+  return { item, likeness: kind === 'guest-copy' ? 'guest-copy' : 'whole' };
+}
+
 function lookAt({ trace, row, was }: WordsUpdate, found: WholeRead | undefined): Look {
   if (found === undefined) return { is: 'away', reason: 'moved', detail: 'it is not where it was written, or deleted' };
   if (found.marker?.hash === row.hash) return { is: 'done' };
   if (isUnsaved(trace, found.changeKey)) return { is: 'ready' };
-  const likeness = was.kind === 'guest-copy' ? 'guest-copy' : 'whole';
-  const touch = touchOf(trace, found, { item: was.item, likeness });
+  const touch = touchOf(trace, found, wantedBy(was));
   if (touch.is === 'untouched') return { is: 'ready' };
   return { is: 'stays', reason: touch.is, detail: touch.is === 'touched' ? touch.fields.join(', ') : '' };
 }
@@ -103,7 +109,7 @@ class WordsUpdater {
   /** Occurrences first, the item with its new mark last: whoever finds the mark knows that all is done. Twice is the same as once. */
   async #update(update: WordsUpdate, isDone: boolean): Promise<void> {
     const { ledger } = this.#input;
-    const { trace, row } = update;
+    const { trace, row, is } = update;
     const refusal = isDone ? null : ((await this.#occurrences(update)) ?? (await this.#item(update)));
     if (refusal !== null) {
       this.#input.onKept(update, 'refused', refusal);
@@ -111,9 +117,11 @@ class WordsUpdater {
     }
     const itemId = trace.itemId ?? '';
     const found = (await readWhole(this.#input.ask, trace.mailbox, [itemId])).get(itemId);
+    // Since an earlier attempt wrote it somebody may have changed it: then it stays as unlike what is remembered of it as it is.
+    const isOurs = found !== undefined && (!isDone || unlikeWanted(wantedBy(is), found).length === 0);
     ledger.together(() => {
       ledger.restamp([{ key: row.key, hash: row.hash }]);
-      if (found !== undefined) ledger.settle([{ key: row.key, itemId, changeKey: found.changeKey, content: contentHash(found) }]);
+      if (isOurs) ledger.settle([{ key: row.key, itemId, changeKey: found.changeKey, content: contentHash(found) }]);
     });
     this.#input.onUpdated(update);
   }

@@ -1,7 +1,6 @@
 import { isUnsaved, touchOf, type Touch } from '../../../shared/run/undo/touched.ts';
 import type { WholeItem } from '../../../shared/run/undo/content.ts';
-import { occurrenceItem } from '../../../shared/run/compareItems.ts';
-import type { EwsCalendarItem } from '../../../shared/ews/item.ts';
+import { delivered, type Wanted } from '../../../shared/run/undo/wanted.ts';
 import type { MeetingState } from '../../../shared/run/living/MeetingState.ts';
 import type { MeetingCopy } from '../../ports/MeetingTarget.ts';
 import type { Trace } from '../../ports/LedgerStore.ts';
@@ -63,15 +62,15 @@ export async function sentMeetings(context: UndoContext): Promise<ReadonlyMap<st
   return byMailbox;
 }
 
-/** As the plan has it: this guest's own copies, else what the organizer sent, or one occurrence of it. */
-function possible({ origin }: SentMeeting): readonly EwsCalendarItem[] {
+/** What the organizer sent, or one occurrence of it. */
+function possible({ origin }: SentMeeting): readonly Wanted[] {
   const item = origin?.planned()?.item;
-  return item === undefined ? [] : [item, ...item.modifiedOccurrences.map((change) => occurrenceItem(item, change))];
+  return item === undefined ? [] : delivered(item, 'delivered');
 }
 
 function touchOfCopy(meeting: SentMeeting, content: string | null, found: WholeItem): Touch {
   if (content !== null) return touchOf({ changeKey: null, content }, found, null);
-  const touches = possible(meeting).map((item) => touchOf({ changeKey: null, content: null }, found, { item, likeness: 'delivered' }));
+  const touches = possible(meeting).map((wanted) => touchOf({ changeKey: null, content: null }, found, wanted));
   return touches.find(({ is }) => is === 'untouched') ?? touches[0] ?? { is: 'unknown' };
 }
 

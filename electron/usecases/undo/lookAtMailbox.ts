@@ -1,9 +1,10 @@
-import type { Likeness } from '../../../shared/run/undo/content.ts';
-import { isUnsaved, touchOf, type Wanted } from '../../../shared/run/undo/touched.ts';
+import { isUnsaved, touchOf } from '../../../shared/run/undo/touched.ts';
+import { wantedOf } from '../../../shared/run/undo/wanted.ts';
 import type { KeepReason } from '../../../shared/run/undo/stays.ts';
 import type { MarkedItem } from '../../ports/ExchangeTarget.ts';
 import type { Trace } from '../../ports/LedgerStore.ts';
 import { ask } from '../../run/ask.ts';
+import { momentNow, steadyAt } from '../../run/Moment.ts';
 import { readWhole } from '../../run/readWhole.ts';
 import { named, uidOf, type UndoContext } from './UndoContext.ts';
 import type { Origin } from './WrittenPlans.ts';
@@ -53,30 +54,18 @@ async function listAll(context: UndoContext, mailbox: string): Promise<ReadonlyM
   return found;
 }
 
-/** Nothing the server may still be working on must come after the listing. */
+/** Nothing the server may still be working on must come after the listing. What a run left is known by the date, which may have been set back. */
 async function settle(context: UndoContext, mailbox: string): Promise<void> {
+  const now = momentNow(context.clock);
   let until = 0;
   for (const { state, requestedAt } of context.ledger.traces(mailbox)) {
-    if (state === 'intended') until = Math.max(until, Date.parse(requestedAt) + context.inDoubtMs);
+    const begun = Math.min(steadyAt(Date.parse(requestedAt), now), now.steady);
+    if (state === 'intended') until = Math.max(until, begun + context.inDoubtMs);
   }
-  for (let left = until - context.clock.now().getTime(); left > 0; left = until - context.clock.now().getTime()) {
+  for (let left = until - performance.now(); left > 0; left = until - performance.now()) {
     await context.slots.lendWhile(() => context.pause(Math.min(left, 30_000), context.signal));
     await context.leases.get(mailbox)?.keep();
   }
-}
-
-function likenessOf({ occurrencesDone }: Trace, isUnderWay: boolean, kind: string): Likeness {
-  if (!occurrencesDone || isUnderWay) return 'unfinished';
-  return kind === 'guest-copy' ? 'guest-copy' : 'whole';
-}
-
-/** What it should look like. A living meeting that is not through may lack people. */
-function wantedOf({ meetingLedger }: UndoContext, trace: Trace, origin: Origin | null): Wanted | null {
-  const planned = origin?.planned() ?? null;
-  if (planned === null) return null;
-  const { mode, kind, item } = planned;
-  const isUnderWay = mode === 'live' && kind === 'meeting' && meetingLedger.get(trace.key)?.phase !== 'cleaned';
-  return { item, likeness: likenessOf(trace, isUnderWay, kind) };
 }
 
 /** The work of looking at one mailbox. */
@@ -137,7 +126,9 @@ class MailboxLook implements Look {
         this.gone.add(trace.key);
         continue;
       }
-      const touch = touchOf(trace, found, wantedOf(this.#context, trace, origin));
+      const planned = origin?.planned() ?? null;
+      const state = this.#context.meetingLedger.get(trace.key);
+      const touch = touchOf(trace, found, planned === null ? null : wantedOf(planned, trace.occurrencesDone, state));
       if (touch.is === 'touched') this.#keep(trace, origin, 'touched', touch.fields.join(', '));
       if (touch.is === 'unknown') this.#keep(trace, origin, 'unknown', 'it was saved since, and the plan that wrote it is not at hand');
     }

@@ -1,5 +1,6 @@
 import type { Difference } from '../../../shared/domain/verification.ts';
 import type { PlannedItem } from '../../../shared/domain/plan.ts';
+import { withoutMembers } from '../../../shared/run/living/withoutMembers.ts';
 import type { ReadItem, RequestFailure, TargetInstance } from '../../ports/ExchangeTarget.ts';
 import type { PlanRow } from '../../ports/PlanStore.ts';
 import { compareContent } from './compareContent.ts';
@@ -9,7 +10,6 @@ import { phaseDifferences, phaseOf } from './meetingPhase.ts';
 import { readMarked, type Listed } from './readMarked.ts';
 import { SeenMeetings } from './SeenMeetings.ts';
 import type { VerifyMailboxInput } from './verdict.ts';
-import { withoutMembers } from './withoutMembers.ts';
 
 export interface PlanVerdict {
   readonly differences: readonly Difference[];

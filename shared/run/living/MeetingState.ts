@@ -66,3 +66,13 @@ export function createdMeeting(script: MeetingScript): MeetingState {
   const { organizer } = script;
   return { script, phase: 'created', stage: 0, steps: {}, held: [organizer], seen: {}, missing: [], mails: 0, left: 0 };
 }
+
+/** The same, its moments told by a clock that is so much ahead. 0 is no moment. */
+export function shifted(state: MeetingState, milliseconds: number): MeetingState {
+  const moved = (moment: number): number => (moment === 0 ? 0 : moment + milliseconds);
+  const steps = Object.entries(state.steps).map(([id, step]): [string, StepState] => {
+    const { since, notBefore } = step;
+    return [id, { ...step, since: moved(since), notBefore: notBefore === null ? null : moved(notBefore) }];
+  });
+  return { ...state, steps: Object.fromEntries(steps) };
+}

@@ -119,10 +119,17 @@ function advance(given: MeetingState, now: number, busyUntil: ReadonlyMap<string
   return { state, effects };
 }
 
+/** Nothing begins in the future: where it seems so the date was set back, and what is left to wait must not be more than it was. */
+function begunBy(now: number, step: StepState): StepState {
+  const ahead = Math.max(0, step.since - now);
+  return { ...step, since: step.since - ahead, notBefore: step.notBefore === null ? null : step.notBefore - ahead };
+}
+
 /** A request that was recorded, and a crash after it: it may have been done. */
 function resume(state: MeetingState, now: number, limits: MeetingLimits): MeetingState {
   const steps = Object.fromEntries(
-    Object.entries(state.steps).map(([id, step]): [string, StepState] => {
+    Object.entries(state.steps).map(([id, found]): [string, StepState] => {
+      const step = begunBy(now, found);
       if (step.is === 'intended') return [id, afterLoss(id, step, limits)];
       if (step.is === 'watching') return [id, { ...step, isBusy: false, since: now, looks: 0, notBefore: now }];
       const patient = step.is === 'doubtful' && step.notBefore === null ? { since: now - limits.inDoubtMs, looks: 0 } : {};
@@ -152,14 +159,14 @@ function answered(state: MeetingState, step: Step, now: number, outcome: Outcome
     case 'not-executed': {
       const tries = current.tries + 1;
       const notBefore = tries >= limits.mostTries ? null : now + outcome.waitMs;
-      return withStep(state, step, { is: 'open', isBusy: false, tries, notBefore });
+      return withStep(state, step, { is: 'open', isBusy: false, tries, since: now, notBefore });
     }
     case 'lost': {
       const lost = afterLoss(stepId(step), current, limits);
       if (lost.is !== 'open') return withStep(state, step, lost);
       // Nobody has to wait for the server to end, but a server that is gone is not asked at once again, nor for ever.
       const notBefore = lost.tries >= limits.mostTries ? null : now + pollMs(current.tries, limits);
-      return withStep(state, step, { ...lost, notBefore });
+      return withStep(state, step, { ...lost, since: now, notBefore });
     }
     case 'stuck':
       return withStep(state, step, { is: 'open', isBusy: false, notBefore: null, code: outcome.code });

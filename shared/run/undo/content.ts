@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
 import type { EwsCalendarItem } from '../../ews/item.ts';
 import { fieldText, occurrenceItem } from '../compareItems.ts';
+import { isUnmoved } from '../living/guestless.ts';
 
 /** An item as somebody sees it: itself and, since its own view shows only their times, its changed occurrences one by one. */
 export interface WholeItem {
@@ -56,8 +57,9 @@ export function contentHash({ item, occurrences }: WholeItem): string {
  * - whole: all of it; a guest's copy is written without the list of guests.
  * - unfinished: not all of its occurrences or people are written yet.
  * - delivered: a guest's copy as Exchange made it of the organizer's item.
+ * - as-delivered: the same, and surely nobody's own yet.
  */
-export type Likeness = 'whole' | 'guest-copy' | 'unfinished' | 'delivered';
+export type Likeness = 'whole' | 'guest-copy' | 'unfinished' | 'delivered' | 'as-delivered';
 
 function fieldsOf(likeness: Likeness): { readonly fields: readonly string[]; readonly hasBody: boolean } {
   switch (likeness) {
@@ -69,6 +71,8 @@ function fieldsOf(likeness: Likeness): { readonly fields: readonly string[]; rea
       return { fields: [...OWN, 'recurrence'], hasBody: true };
     case 'delivered':
       return { fields: DELIVERED, hasBody: false };
+    case 'as-delivered':
+      return { fields: [...DELIVERED, 'sensitivity', 'categories'], hasBody: true };
   }
 }
 
@@ -98,11 +102,30 @@ function extraOccurrences(planned: EwsCalendarItem, found: EwsCalendarItem): rea
   return ['modifiedOccurrences', 'deletedOccurrences'].filter((field) => !isPart(fieldText(field, found), fieldText(field, planned)));
 }
 
+/**
+ * As the plan would have it said: an answer to one occurrence makes an exception of it that stands where it stood. Its mere being there is
+ * nobody's touch; one that says anything else than its series is left in, as a difference.
+ */
+function withoutAnswered(planned: EwsCalendarItem, { item, occurrences }: WholeItem, fields: readonly string[]): EwsCalendarItem {
+  const own = fields.filter((field) => !SERIES.includes(field));
+  const wanted = new Set(planned.modifiedOccurrences.map(({ start }) => Date.parse(start)));
+  const read = new Map(occurrences.map((occurrence) => [Date.parse(occurrence.start), occurrence]));
+  const modifiedOccurrences = item.modifiedOccurrences.filter((change) => {
+    const { start, end } = change;
+    const there = read.get(Date.parse(start));
+    if (wanted.has(Date.parse(start)) || there === undefined || !isUnmoved(change, planned)) return true;
+    const series = occurrenceItem(planned, { originalStart: start, start, end });
+    return differing(textsOf(series, own, true), textsOf(there, own, true)).length > 0;
+  });
+  return { ...item, modifiedOccurrences };
+}
+
 /** Fields in which what is there differs from what was planned. */
 export function unlikePlan(planned: EwsCalendarItem, found: WholeItem, likeness: Likeness): readonly string[] {
   const { fields, hasBody } = fieldsOf(likeness);
-  const series = differing(textsOf(planned, fields, hasBody), textsOf(found.item, fields, hasBody));
-  if (likeness === 'delivered') return series;
-  const extra = likeness === 'unfinished' ? extraOccurrences(planned, found.item) : [];
+  if (likeness === 'delivered') return differing(textsOf(planned, fields, hasBody), textsOf(found.item, fields, hasBody));
+  const item = withoutAnswered(planned, found, fields);
+  const series = differing(textsOf(planned, fields, hasBody), textsOf(item, fields, hasBody));
+  const extra = likeness === 'unfinished' || likeness === 'as-delivered' ? extraOccurrences(planned, item) : [];
   return [...new Set([...series, ...extra, ...occurrenceDifferences(planned, found, fields)])];
 }

@@ -1,16 +1,10 @@
-import type { EwsCalendarItem } from '../../ews/item.ts';
-import { contentHash, unlikePlan, type Likeness, type WholeItem } from './content.ts';
+import { contentHash, type WholeItem } from './content.ts';
+import { unlikeWanted, type Wanted } from './wanted.ts';
 
 /** What is known of an item from the time it was written. */
 export interface Known {
   readonly changeKey: string | null;
   readonly content: string | null;
-}
-
-/** What it should look like; null where nobody can say any more. */
-export interface Wanted {
-  readonly item: EwsCalendarItem;
-  readonly likeness: Likeness;
 }
 
 /** Whether somebody changed what we wrote. `fields`: in what, as far as the plan can tell. */
@@ -27,7 +21,7 @@ export function isUnsaved({ changeKey }: Known, found: string): boolean {
 
 /** The slow way, for an item that was saved since: its content decides (design «Undo»). */
 export function touchOf({ content }: Known, found: WholeItem, wanted: Wanted | null): Touch {
-  const fields = wanted === null ? [] : unlikePlan(wanted.item, found, wanted.likeness);
+  const fields = wanted === null ? [] : unlikeWanted(wanted, found);
   if (content !== null) return content === contentHash(found) ? { is: 'untouched' } : { is: 'touched', fields };
   if (wanted === null) return { is: 'unknown' };
   return fields.length === 0 ? { is: 'untouched' } : { is: 'touched', fields };

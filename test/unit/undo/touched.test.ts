@@ -76,6 +76,10 @@ describe('what is there against what was planned', () => {
     ['unfinished', { subject: 'Mine' }, ['subject']],
     ['delivered', { legacyFreeBusyStatus: 'Tentative', categories: [], sensitivity: 'Private' }, []],
     ['delivered', { start: '2026-11-23T08:30:00+01:00' }, ['start']],
+    ['as-delivered', { legacyFreeBusyStatus: 'Tentative', requiredAttendees: [GUEST] }, []],
+    ['as-delivered', { sensitivity: 'Private' }, ['sensitivity']],
+    ['as-delivered', { categories: ['Mine'] }, ['categories']],
+    ['as-delivered', { body: { type: 'Text', text: 'Bring the plans' } }, ['body']],
   ])('of %s asks for %j', (likeness, change, fields) => {
     expect(unlikePlan(calendarItem(), whole(calendarItem(change)), likeness)).toEqual(fields);
   });
@@ -86,6 +90,21 @@ describe('what is there against what was planned', () => {
     expect(unlikePlan(planned, whole(weekly()), 'whole')).toEqual(['modifiedOccurrences', 'deletedOccurrences']);
     const own = weekly({ deletedOccurrences: ['2026-12-14T09:00:00+01:00'] });
     expect(unlikePlan(planned, whole(own), 'unfinished')).toEqual(['deletedOccurrences']);
+  });
+
+  it('takes an occurrence that somebody answered alone for untouched, unless it says something of its own', () => {
+    const [planned, end] = [weekly(), '2026-11-30T10:00:00+01:00'];
+    const found = weekly({ modifiedOccurrences: [{ originalStart: MONDAY, start: MONDAY, end }] });
+    const answered = calendarItem({ start: MONDAY, end, myResponse: 'Tentative' });
+    for (const likeness of ['whole', 'guest-copy', 'unfinished', 'as-delivered'] as const) {
+      expect(unlikePlan(planned, whole(found, [answered]), likeness)).toEqual([]);
+      const noted = { ...answered, body: { type: 'Text', text: 'Bring the plans' } } as const;
+      expect(unlikePlan(planned, whole(found, [noted]), likeness)).toEqual(['modifiedOccurrences']);
+      // What could not be read is nobody's to remove.
+      expect(unlikePlan(planned, whole(found), likeness)).toEqual(['modifiedOccurrences']);
+    }
+    const moved = weekly({ modifiedOccurrences: [{ originalStart: MONDAY, start: MONDAY, end: '2026-11-30T11:00:00+01:00' }] });
+    expect(unlikePlan(planned, whole(moved, [answered]), 'whole')).toEqual(['modifiedOccurrences']);
   });
 
   it('sees what somebody wrote into a changed occurrence', () => {

@@ -1,6 +1,6 @@
-import type { EwsCalendarItem } from '../../../shared/ews/item.ts';
-import { attendeesOf } from '../../../shared/run/living/buildScript.ts';
-import type { MeetingState } from '../../../shared/run/living/MeetingState.ts';
+import type { EwsCalendarItem } from '../../ews/item.ts';
+import { attendeesOf } from './buildScript.ts';
+import type { MeetingState } from './MeetingState.ts';
 
 /**
  * The organizer's item as the plan has it: members of a group that stays a group stand on a living meeting by name, too, because their answers
