@@ -282,9 +282,10 @@ describe('what is waited for elsewhere', () => {
 
   test('says so when the disk does not take it', async () => {
     const project = openProject(path, 'create');
+    project.transaction(insert(project, 1));
     // A log that cannot be found again, like one on a share that went away.
     rmSync(`${path}-wal`);
-    await expect(project.transactionSoon(insert(project, 1))).rejects.toMatchObject({ code: 'PROJECT_DISK_FAILED' });
+    await expect(project.transactionSoon(insert(project, 2))).rejects.toMatchObject({ code: 'PROJECT_DISK_FAILED' });
     project.close();
   });
 });
