@@ -45,7 +45,7 @@ function invitedTo(view: View, context: RequestContext): View {
   const known = calendarItemOf(letter, services);
   if (known !== null && isOutOfDate(letter, known, services)) throw new ResponseError('ErrorCalendarMeetingRequestIsOutOfDate');
   const { occurrenceDay } = letter.mail;
-  // One of a single occurrence brings the series' entry up to date, as the Attendant would have ([MS-OXOCAL] 3.1.4.7.2).
+  // One of a single occurrence brings the series' entry up to date, as the Attendant would have: assumed, not seen in an Exchange.
   const isUpToDate = known !== null && (known.meeting.isOrganizer || occurrenceDay === null);
   const entry = isUpToDate ? known : applyRequest(letter, letter.mail, known, services);
   if (entry === null) throw new ResponseError('ErrorItemNotFound');
