@@ -24,14 +24,14 @@ export function describeBatches(world: () => ExchangeWorld): void {
     const target = world().open();
     const { id } = valueOf(await target.openCalendar(mailbox));
     await world().addForeignItem(mailbox);
-    const keys = Array.from({ length: 520 }, (_, index) => `key-${String(index).padStart(3, '0')}`);
-    for (let at = 0; at < keys.length; at += 104) {
-      const batch = keys.slice(at, at + 104).map((key) => createRequest(key, calendarItem({ uid: key })));
+    const keys = Array.from({ length: 1020 }, (_, index) => `key-${String(index).padStart(4, '0')}`);
+    for (let at = 0; at < keys.length; at += 102) {
+      const batch = keys.slice(at, at + 102).map((key) => createRequest(key, calendarItem({ uid: key })));
       expect(outcomes(await target.createItems(mailbox, id, batch))).toEqual(batch.map(() => 'done'));
     }
     const first = valueOf(await target.listMarked(mailbox, id, 0));
     const second = valueOf(await target.listMarked(mailbox, id, first.nextOffset ?? 0));
-    expect([first.items.length, first.nextOffset, second.items.length, second.nextOffset]).toEqual([500, 500, 20, null]);
+    expect([first.items.length, first.nextOffset, second.items.length, second.nextOffset]).toEqual([1000, 1000, 20, null]);
     const listed = [...first.items, ...second.items];
     expect(listed.map(({ marker }) => marker.key).sort()).toEqual(keys);
     expect(listed[0]).toMatchObject({
