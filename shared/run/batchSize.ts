@@ -10,6 +10,11 @@ const CLEAN_BEFORE_GROWTH = 10;
 
 export const FIRST_BATCH: BatchSize = { size: 50, clean: 0 };
 
+/** How many of so many go next: the last two batches share them, for who ends with a full one keeps the others waiting. */
+export function nextBatch({ size }: BatchSize, left: number): number {
+  return left > size && left < 2 * size ? Math.ceil(left / 2) : size;
+}
+
 /** After a batch that came back whole: a quarter more after ten of them. */
 export function afterClean({ size, clean }: BatchSize): BatchSize {
   if (clean + 1 < CLEAN_BEFORE_GROWTH) return { size, clean: clean + 1 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { afterClean, afterTrouble, FIRST_BATCH, type BatchSize } from '../../../shared/run/batchSize.ts';
+import { afterClean, afterTrouble, FIRST_BATCH, nextBatch, type BatchSize } from '../../../shared/run/batchSize.ts';
 
 function repeat(count: number, step: (size: BatchSize) => BatchSize, from: BatchSize = FIRST_BATCH): BatchSize {
   return Array.from({ length: count }).reduce<BatchSize>(step, from);
@@ -14,4 +14,14 @@ it.each([
   ['forgets clean batches on trouble', repeat(9, afterClean, afterTrouble(repeat(9, afterClean))), 25],
 ])('%s', (_, { size }, expected) => {
   expect(size).toBe(expected);
+});
+
+it.each([
+  ['is full while more than two are left', 100, 50],
+  ['shares what is left by two', 67, 34],
+  ['shares it evenly, however little the second would get', 51, 26],
+  ['is the last one', 50, 50],
+  ['takes less where there is less', 3, 50],
+])('the next batch %s', (_, left, expected) => {
+  expect(nextBatch(FIRST_BATCH, left)).toBe(expected);
 });
