@@ -10,7 +10,7 @@ import { openExchange, type InProcessExchange } from './support/inProcessExchang
 import { outcomeOf } from './support/judgeLiving.ts';
 import { mailLines } from './support/livingCensus.ts';
 import { prepareLiving } from './support/livingProject.ts';
-import { person } from './support/person.ts';
+import { person, threeAnswers } from './support/person.ts';
 import { runProject, type RunParts } from './support/runProject.ts';
 import { ACCOUNT, type SampleProject } from './support/sampleProject.ts';
 
@@ -20,12 +20,7 @@ const MEETINGS: readonly SampleMeeting[] = [
     day: 20,
     title: 'Four of us',
     meeting: ({ others }) => ({
-      guests: [
-        { principal: person(others, 0), answer: 'ACCEPTED' },
-        { principal: person(others, 1), answer: 'TENTATIVE' },
-        { principal: person(others, 2), answer: 'DECLINED', hasNoCopy: true },
-        { principal: OUTSIDE, answer: 'ACCEPTED' },
-      ],
+      guests: [...threeAnswers(others), { principal: OUTSIDE, answer: 'ACCEPTED' }],
       rule: 'FREQ=WEEKLY;COUNT=4',
       occurrences: [{ offset: 7, shift: 2, title: 'moved' }],
     }),

@@ -12,7 +12,7 @@ import { outcomeOf } from './support/judgeLiving.ts';
 import { NOTHING_LEFT, mailLines, type LivingCensus } from './support/livingCensus.ts';
 import { prepareLiving } from './support/livingProject.ts';
 import { IN_DOUBT_MS, SEED, manyRuns, runAndDie } from './support/matrix.ts';
-import { person } from './support/person.ts';
+import { person, threeAnswers } from './support/person.ts';
 import { runProject } from './support/runProject.ts';
 import { ACCOUNT, type SampleProject } from './support/sampleProject.ts';
 
@@ -30,11 +30,7 @@ const MEETINGS: readonly SampleMeeting[] = [
     day: 20,
     title: 'People',
     meeting: ({ others }) => ({
-      guests: [
-        { principal: person(others, 0), answer: 'ACCEPTED' },
-        { principal: person(others, 1), answer: 'TENTATIVE' },
-        { principal: person(others, 2), answer: 'DECLINED', hasNoCopy: true },
-      ],
+      guests: threeAnswers(others),
       rule: 'FREQ=WEEKLY;COUNT=4',
       occurrences: OCCURRENCES,
     }),
