@@ -40,8 +40,7 @@ export class Lane {
   async run(): Promise<void> {
     try {
       this.#items.restore(this.#context.ledger.detachments(this.mailbox));
-      const opening = openLane(this.#context, this.mailbox, this.#lease, this.#items.folders);
-      [this.#folders] = await Promise.all([opening, this.#isUntouched ? this.#writer.prepare() : null]);
+      await this.#open();
       for (let step = this.#next(); step !== 'close' && step !== 'give-up'; step = this.#next()) {
         if (step === 'list') await this.#list();
         if (step === 'write') await this.#write();
@@ -52,6 +51,15 @@ export class Lane {
     } finally {
       await this.#lease.drop();
     }
+  }
+
+  /** Converts what goes first meanwhile. Whatever comes of one, the other has ended, too, when this ends. */
+  async #open(): Promise<void> {
+    const opening = openLane(this.#context, this.mailbox, this.#lease, this.#items.folders);
+    const preparing = this.#isUntouched ? this.#writer.prepare() : null;
+    await Promise.allSettled([opening, preparing]);
+    this.#folders = await opening;
+    await preparing;
   }
 
   /** Nothing was ever written to this mailbox, as far as the ledger knows. */

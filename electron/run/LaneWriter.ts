@@ -45,10 +45,11 @@ export class LaneWriter {
 
   /** Converts what goes first, while the mailbox is opened and little else can be done. */
   async prepare(): Promise<void> {
-    const { items, preparing } = this.#context;
+    const { items, preparing, signal } = this.#context;
     const leave = await preparing.take();
     try {
       await nextTurn();
+      if (signal.aborted) return;
       const first = [...this.#items].slice(0, FIRST_BATCH.size);
       items.readAhead(first.map(({ row }) => row));
       for (const item of first) item.planned = this.#items.planned(item);

@@ -6,7 +6,7 @@ import { MIGRATIONS, PROJECT_FORMAT } from './migrations/migrations.ts';
 import { LogSync } from './LogSync.ts';
 import { lockProject } from './projectLock.ts';
 import type { ProjectLock } from './projectLock.ts';
-import { sqliteFailure, withSqliteFailures } from './sqliteFailure.ts';
+import { logFailure, sqliteFailure, withSqliteFailures } from './sqliteFailure.ts';
 
 /** create: make it when it is missing, then write. write and read: it must exist. */
 export type ProjectMode = 'create' | 'write' | 'read';
@@ -138,7 +138,7 @@ function project(path: string, database: Database.Database, lock: ProjectLock | 
         database.pragma('synchronous = FULL');
       }
       await log.wait().catch((error: unknown) => {
-        throw new Failure('PROJECT_DISK_FAILED', { path, reason: String(error) }, { cause: error });
+        throw logFailure(path, error);
       });
     },
     read: (work) => withSqliteFailures(path, work),

@@ -26,6 +26,12 @@ export function sqliteFailure(path: string, error: unknown): unknown {
   return new Failure(code, { path, reason: error.message }, { detail: error.code, cause: error });
 }
 
+/** The same for what the system says when the log cannot be brought to the disk. */
+export function logFailure(path: string, error: unknown): Failure {
+  const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+  return new Failure(isFull ? 'PROJECT_DISK_FULL' : 'PROJECT_DISK_FAILED', { path, reason: String(error) }, { cause: error });
+}
+
 /** Runs work on the project file at `path`, with SQLite's errors in the operator's words. */
 export function withSqliteFailures<T>(path: string, work: () => T): T {
   try {
