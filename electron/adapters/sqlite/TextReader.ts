@@ -5,7 +5,7 @@ import { Failure } from '../../../shared/domain/failure.ts';
 import type { ProjectFile } from './projectFile.ts';
 
 /** Unpacked blocks kept at hand: the copies of one meeting were stored close together. */
-const CACHE_BYTES = 8 * 1024 * 1024;
+const CACHE_BYTES = 4 * 1024 * 1024;
 
 interface TextRow {
   /** In lower-case hexadecimal. */
