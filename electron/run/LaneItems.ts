@@ -7,7 +7,7 @@ import type { LedgerRow } from '../ports/LedgerStore.ts';
 import type { LaneItem, LaneItemState } from './LaneItem.ts';
 import { LaneQueues } from './LaneQueues.ts';
 import type { PlanRow } from '../ports/PlanStore.ts';
-import { steadyAt, type Moment } from './Moment.ts';
+import { begunAt, type Moment } from './Moment.ts';
 import { detachedRow } from './planRows.ts';
 import type { RunContext } from './RunContext.ts';
 
@@ -110,10 +110,9 @@ export class LaneItems implements Iterable<LaneItem> {
     this.#context.settlements.settle(settled);
   }
 
-  /** What this run lost it knows by the steady clock; what an earlier one lost, by the date alone, which a clock set back must not stretch. */
+  /** What this run lost it knows by the steady clock; what an earlier one lost, by the date alone. */
   #due({ doubtfulUntil }: LaneItem, { requestedAt }: LedgerRow, listed: Moment): number {
-    const { inDoubtMs } = this.#context;
-    return doubtfulUntil ?? inDoubtMs + Math.min(steadyAt(Date.parse(requestedAt), listed), listed.steady);
+    return doubtfulUntil ?? begunAt(requestedAt, listed) + this.#context.inDoubtMs;
   }
 
   open(item: LaneItem): void {

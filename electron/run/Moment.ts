@@ -16,6 +16,11 @@ export function steadyAt(date: number, { steady, wall }: Moment): number {
   return steady + (date - wall);
 }
 
+/** When something began that is known by its date alone, told by the steady clock. A clock set back must not stretch what is waited for. */
+export function begunAt(date: string, now: Moment): number {
+  return Math.min(steadyAt(Date.parse(date), now), now.steady);
+}
+
 /** The date as it once was, gone on by the clock that nobody sets: what is measured by it, no jump of the date shortens or stretches. */
 export interface SteadyDate {
   readonly now: () => number;

@@ -4,7 +4,7 @@ import type { KeepReason } from '../../../shared/run/undo/stays.ts';
 import type { MarkedItem } from '../../ports/ExchangeTarget.ts';
 import type { Trace } from '../../ports/LedgerStore.ts';
 import { ask } from '../../run/ask.ts';
-import { momentNow, steadyAt } from '../../run/Moment.ts';
+import { begunAt, momentNow } from '../../run/Moment.ts';
 import { readWhole } from '../../run/readWhole.ts';
 import { named, uidOf, type UndoContext } from './UndoContext.ts';
 import type { Origin } from './WrittenPlans.ts';
@@ -54,13 +54,12 @@ async function listAll(context: UndoContext, mailbox: string): Promise<ReadonlyM
   return found;
 }
 
-/** Nothing the server may still be working on must come after the listing. What a run left is known by the date, which may have been set back. */
+/** Nothing the server may still be working on must come after the listing. */
 async function settle(context: UndoContext, mailbox: string): Promise<void> {
   const now = momentNow(context.clock);
   let until = 0;
   for (const { state, requestedAt } of context.ledger.traces(mailbox)) {
-    const begun = Math.min(steadyAt(Date.parse(requestedAt), now), now.steady);
-    if (state === 'intended') until = Math.max(until, begun + context.inDoubtMs);
+    if (state === 'intended') until = Math.max(until, begunAt(requestedAt, now) + context.inDoubtMs);
   }
   for (let left = until - performance.now(); left > 0; left = until - performance.now()) {
     await context.slots.lendWhile(() => context.pause(Math.min(left, 30_000), context.signal));
