@@ -19,6 +19,8 @@ export class Lane {
   readonly #lease: RunMarkLease;
   readonly #writer: LaneWriter;
   #folders: LaneFolders = { planned: new Map(), others: [] };
+  /** Nothing was ever written to this mailbox before, as far as the ledger knows. */
+  readonly #isUntouched: boolean;
   #listing: 'none' | 'old' | 'current' = 'none';
   #rounds = 0;
   #wakeUp: () => void = () => undefined;
@@ -27,6 +29,7 @@ export class Lane {
     this.#context = context;
     this.mailbox = mailbox;
     this.#items = new LaneItems(context, rows);
+    this.#isUntouched = context.ledger.ofMailbox(mailbox)[Symbol.iterator]().next().done === true;
     this.#lease = new RunMarkLease(context, mailbox);
     this.#writer = new LaneWriter(context, mailbox, this.#items, this.#lease, () => this.#wakeUp());
   }
@@ -60,11 +63,6 @@ export class Lane {
     await Promise.allSettled([opening, preparing]);
     this.#folders = await opening;
     await preparing;
-  }
-
-  /** Nothing was ever written to this mailbox, as far as the ledger knows. */
-  get #isUntouched(): boolean {
-    return this.#context.ledger.ofMailbox(this.mailbox)[Symbol.iterator]().next().done === true;
   }
 
   #next(): ReturnType<typeof laneStep> {

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { FIRST_BATCH, afterClean, afterTrouble, nextBatch, type BatchSize } from '../../shared/run/batchSize.ts';
+import { FIRST_BATCH, afterClean, afterTrouble, sizeOfNext, type BatchSize } from '../../shared/run/batchSize.ts';
 import { ALONE_AFTER, MOST_STRIKES } from '../../shared/run/chunkVerdict.ts';
 import type { Trouble } from '../../shared/run/recovery.ts';
 import { Patience, recover } from './ask.ts';
@@ -109,7 +109,7 @@ export class LaneWriter {
     const { queues } = this.#items;
     for (const queue of queues.folders) {
       const chunk: ChunkItem[] = [];
-      let size = nextBatch(this.#batch, queue.length);
+      let size = sizeOfNext(this.#batch, queue.length);
       this.#context.items.readAhead(queue.slice(0, size).flatMap(({ row, planned }) => (planned === null ? [row] : [])));
       for (let item = queue[0]; item !== undefined && chunk.length < Math.min(size, item.limit); item = queue[0]) {
         queues.take(item.row.folder);

@@ -11,7 +11,7 @@ const CLEAN_BEFORE_GROWTH = 10;
 export const FIRST_BATCH: BatchSize = { size: 50, clean: 0 };
 
 /** How many of so many go next: the last two batches share them, for who ends with a full one keeps the others waiting. */
-export function nextBatch({ size }: BatchSize, left: number): number {
+export function sizeOfNext({ size }: BatchSize, left: number): number {
   return left > size && left < 2 * size ? Math.ceil(left / 2) : size;
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { afterClean, afterTrouble, FIRST_BATCH, nextBatch, type BatchSize } from '../../../shared/run/batchSize.ts';
+import { afterClean, afterTrouble, FIRST_BATCH, sizeOfNext, type BatchSize } from '../../../shared/run/batchSize.ts';
 
 function repeat(count: number, step: (size: BatchSize) => BatchSize, from: BatchSize = FIRST_BATCH): BatchSize {
   return Array.from({ length: count }).reduce<BatchSize>(step, from);
@@ -23,5 +23,5 @@ it.each([
   ['is the last one', 50, 50],
   ['takes less where there is less', 3, 50],
 ])('the next batch %s', (_, left, expected) => {
-  expect(nextBatch(FIRST_BATCH, left)).toBe(expected);
+  expect(sizeOfNext(FIRST_BATCH, left)).toBe(expected);
 });
